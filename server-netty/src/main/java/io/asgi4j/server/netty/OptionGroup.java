@@ -1,0 +1,28 @@
+package io.asgi4j.server.netty;
+
+/** The parts of the server that options are about, in the order in which the help lists them. */
+public enum OptionGroup {
+    /** The socket. */
+    LISTENING("Listening"),
+    /** How the application is called, started and stopped. */
+    APPLICATION("Application"),
+    /** Event loops and the threads of the application. */
+    THREADS("Threads"),
+    /** What the log shows. */
+    LOGGING("Logging"),
+    /** The HTTP protocol, its limits and time-outs. */
+    HTTP("HTTP"),
+    /** The WebSocket protocol, its limits and time-outs. */
+    WEBSOCKET("WebSocket");
+
+    private final String title;
+
+    OptionGroup(String title) {
+        this.title = title;
+    }
+
+    /** {@return the heading in the help} */
+    public String title() {
+        return title;
+    }
+}

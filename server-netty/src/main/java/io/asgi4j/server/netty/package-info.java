@@ -1,0 +1,5 @@
+/** The server: {@link io.asgi4j.server.netty.NettyServer} starts and stops it, {@link io.asgi4j.server.netty.ServerOptions} tunes it. */
+@NullMarked
+package io.asgi4j.server.netty;
+
+import org.jspecify.annotations.NullMarked;
