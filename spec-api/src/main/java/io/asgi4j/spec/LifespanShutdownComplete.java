@@ -1,0 +1,10 @@
+package io.asgi4j.spec;
+
+/** The application has cleaned up: the server may end. Answers {@link LifespanShutdown}. */
+public record LifespanShutdownComplete() implements OutboundEvent {
+
+    @Override
+    public String type() {
+        return "lifespan.shutdown.complete";
+    }
+}

@@ -1,0 +1,21 @@
+package io.asgi4j.spec;
+
+import java.util.Objects;
+
+/**
+ * The application cannot start: the server prints the message and exits. Answers {@link LifespanStartup}.
+ *
+ * @param message what went wrong, perhaps empty
+ */
+public record LifespanStartupFailed(String message) implements OutboundEvent {
+
+    /** Checks that the message is there. */
+    public LifespanStartupFailed {
+        Objects.requireNonNull(message, "message");
+    }
+
+    @Override
+    public String type() {
+        return "lifespan.startup.failed";
+    }
+}

@@ -1,0 +1,58 @@
+package io.asgi4j.spec.extension;
+
+import io.asgi4j.spec.Extension;
+import io.asgi4j.spec.ExtensionOutboundEvent;
+import java.nio.channels.FileChannel;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a response's body that is in a file.
+ *
+ * <p>Takes the place of an {@code http.response.body} and may be mixed with such. The channel remains the application's: it must stay open until
+ * {@code send} has returned, and the server never closes it.
+ *
+ * @param file the file, open for reading
+ * @param offset where to begin, in bytes from the file's beginning; {@code null} for the channel's position
+ * @param count how many bytes to send; {@code null} for all up to the file's end
+ * @param moreBody whether more of the body follows
+ */
+public record HttpResponseZeroCopySend(FileChannel file, @Nullable Long offset, @Nullable Long count, boolean moreBody)
+        implements ExtensionOutboundEvent {
+
+    /**
+     * Checks the range.
+     *
+     * @throws IllegalArgumentException if offset or count is negative
+     */
+    public HttpResponseZeroCopySend {
+        Objects.requireNonNull(file, "file");
+        requireNotNegative(offset, "offset");
+        requireNotNegative(count, "count");
+    }
+
+    private static void requireNotNegative(@Nullable Long number, String name) {
+        if (number != null && number < 0) {
+            throw new IllegalArgumentException(name + " " + number + " is negative");
+        }
+    }
+
+    /**
+     * Sends what is left of a file as the last or only part of a body.
+     *
+     * @param file the file, open for reading
+     */
+    public HttpResponseZeroCopySend(FileChannel file) {
+        this(file, null, null, false);
+    }
+
+    @Override
+    public String type() {
+        return "http.response.zerocopysend";
+    }
+
+    @Override
+    public Class<? extends Extension> extension() {
+        return ZeroCopySend.class;
+    }
+}

@@ -1,0 +1,15 @@
+package io.asgi4j.spec.extension;
+
+import io.asgi4j.spec.Extension;
+
+/**
+ * The server can send trailers after a response's body; offers {@link HttpResponseTrailers} and
+ * {@link io.asgi4j.spec.HttpResponseStart#trailers()}.
+ */
+public record ResponseTrailers() implements Extension {
+
+    @Override
+    public String name() {
+        return "http.response.trailers";
+    }
+}

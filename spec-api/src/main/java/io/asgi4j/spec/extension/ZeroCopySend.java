@@ -1,0 +1,12 @@
+package io.asgi4j.spec.extension;
+
+import io.asgi4j.spec.Extension;
+
+/** The server can send from an open file; offers {@link HttpResponseZeroCopySend}. */
+public record ZeroCopySend() implements Extension {
+
+    @Override
+    public String name() {
+        return "http.response.zerocopysend";
+    }
+}
