@@ -135,6 +135,6 @@ record OptionType<T>(
         if (time.toMillisPart() != 0) {
             return time.toMillis() + "ms";
         }
-        return time.getSeconds() >= 3600 && time.getSeconds() % 3600 == 0 ? time.toHours() + "h" : time.getSeconds() + "s";
+        return time.toSeconds() >= 3600 && time.toSeconds() % 3600 == 0 ? time.toHours() + "h" : time.toSeconds() + "s";
     }
 }
