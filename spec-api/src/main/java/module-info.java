@@ -8,7 +8,8 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.asgi4j.spec {
-    // Annotations only, read by compilers and checkers: nothing is needed at run time. Not transitive: a user of this module
+    // Annotations only, read by compilers and checkers: nothing is needed at run time. Not transitive: a user of this
+    // module
     // who has no JSpecify could not compile.
     requires static org.jspecify;
 

@@ -1,7 +1,5 @@
 package io.asgi4j.spec;
 
-import java.util.Objects;
-
 /**
  * The versions of ASGI that a server speaks in a scope.
  *

@@ -20,8 +20,8 @@ public record Header(String name, String value) {
             throw new IllegalArgumentException("header name is not a lower-case token: " + Syntax.preview(name));
         }
         if (!Syntax.isHeaderValue(value)) {
-            throw new IllegalArgumentException("value of header " + name
-                    + " is not ISO-8859-1 text without control characters and outer blanks");
+            throw new IllegalArgumentException(
+                    "value of header " + name + " is not ISO-8859-1 text without control characters and outer blanks");
         }
     }
 

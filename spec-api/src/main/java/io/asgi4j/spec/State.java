@@ -51,8 +51,7 @@ public final class State {
      */
     public synchronized @Nullable Object put(String key, Object value) {
         var changed = new LinkedHashMap<>(entries);
-        var previous =
-                changed.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
+        var previous = changed.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
         entries = Collections.unmodifiableMap(changed);
         return previous;
     }

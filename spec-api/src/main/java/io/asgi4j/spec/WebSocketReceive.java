@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the content of a binary message, or {@code null}
  * @param text the content of a text message, or {@code null}
  */
-public record WebSocketReceive(@Nullable ByteBuffer bytes, @Nullable String text) implements InboundEvent {
+public record WebSocketReceive(
+        @Nullable ByteBuffer bytes, @Nullable String text) implements InboundEvent {
 
     /**
      * Takes the remaining bytes of the buffer without copying them; they must not be changed any more.

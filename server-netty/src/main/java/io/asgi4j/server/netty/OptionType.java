@@ -28,7 +28,8 @@ record OptionType<T>(
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,10})(B|KiB|MiB|GiB)?");
-    private static final Map<String, Integer> SIZE_UNITS = Map.of("B", 1, "KiB", 1 << 10, "MiB", 1 << 20, "GiB", 1 << 30);
+    private static final Map<String, Integer> SIZE_UNITS =
+            Map.of("B", 1, "KiB", 1 << 10, "MiB", 1 << 20, "GiB", 1 << 30);
 
     static OptionType<Boolean> flag() {
         return new OptionType<>(
@@ -40,7 +41,8 @@ record OptionType<T>(
     }
 
     static <E extends Enum<E>> OptionType<E> choice(Class<E> choices) {
-        var names = Arrays.stream(choices.getEnumConstants()).map(OptionType::name).toList();
+        var names =
+                Arrays.stream(choices.getEnumConstants()).map(OptionType::name).toList();
         return new OptionType<>(
                 choices,
                 String.join("|", names),

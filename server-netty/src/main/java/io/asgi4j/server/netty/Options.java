@@ -52,7 +52,10 @@ public final class Options {
     public String toString() {
         var text = new StringBuilder();
         for (var option : ServerOptions.all()) {
-            text.append(text.isEmpty() ? "" : " ").append(option.name()).append('=').append(print(option));
+            text.append(text.isEmpty() ? "" : " ")
+                    .append(option.name())
+                    .append('=')
+                    .append(print(option));
         }
         return text.toString();
     }

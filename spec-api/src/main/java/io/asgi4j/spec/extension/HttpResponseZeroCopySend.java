@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param count how many bytes to send; {@code null} for all up to the file's end
  * @param moreBody whether more of the body follows
  */
-public record HttpResponseZeroCopySend(FileChannel file, @Nullable Long offset, @Nullable Long count, boolean moreBody)
+public record HttpResponseZeroCopySend(
+        FileChannel file, @Nullable Long offset, @Nullable Long count, boolean moreBody)
         implements ExtensionOutboundEvent {
 
     /**

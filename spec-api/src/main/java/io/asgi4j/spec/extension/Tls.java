@@ -62,7 +62,8 @@ public record Tls(
     @Override
     public String toString() {
         return "Tls[clientCertChain=" + clientCertChain.size() + " certificates, clientCertName=" + clientCertName
-                + ", clientCertError=" + clientCertError + ", tlsVersion=" + hex(tlsVersion) + ", cipherSuite=" + hex(cipherSuite) + "]";
+                + ", clientCertError=" + clientCertError + ", tlsVersion=" + hex(tlsVersion) + ", cipherSuite="
+                + hex(cipherSuite) + "]";
     }
 
     private static String hex(@Nullable Integer number) {

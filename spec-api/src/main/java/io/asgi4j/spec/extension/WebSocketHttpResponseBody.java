@@ -113,7 +113,6 @@ public record WebSocketHttpResponseBody(ByteBuffer body, boolean moreBody) imple
 
     @Override
     public String toString() {
-        return "WebSocketHttpResponseBody[body=" + body.remaining() + " bytes"
-                + ", moreBody=" + moreBody + "]";
+        return "WebSocketHttpResponseBody[body=" + body.remaining() + " bytes" + ", moreBody=" + moreBody + "]";
     }
 }

@@ -80,7 +80,8 @@ public final class AccessLog {
      */
     public void webSocketDenied(@Nullable Address client, String target, int status) {
         if (isOn()) {
-            var line = Printable.append(line(client).append("WebSocket "), target).append("\" ");
+            var line =
+                    Printable.append(line(client).append("WebSocket "), target).append("\" ");
             LOG.info(appendStatus(line, status).toString());
         }
     }
@@ -103,6 +104,8 @@ public final class AccessLog {
     }
 
     private static StringBuilder appendStatus(StringBuilder line, int status) {
-        return line.append(status).append(' ').append(HttpResponseStatus.valueOf(status).reasonPhrase());
+        return line.append(status)
+                .append(' ')
+                .append(HttpResponseStatus.valueOf(status).reasonPhrase());
     }
 }

@@ -73,7 +73,7 @@ public final class Lifespan {
      * @param action must not block; runs at once if the call has failed already
      */
     public void onFailure(Runnable action) {
-        failure.thenRun(action);
+        var unused = failure.thenRun(action);
     }
 
     /**
@@ -132,7 +132,8 @@ public final class Lifespan {
                 if (options.get(ServerOptions.LIFESPAN) == LifespanMode.ON) {
                     throw new StartupException(
                             thrown == null
-                                    ? "the application returned from its lifespan call without lifespan.startup.complete"
+                                    ? "the application returned from its lifespan call without"
+                                            + " lifespan.startup.complete"
                                     : sentence("the application failed in its lifespan call", thrown.toString()),
                             thrown);
                 }
@@ -182,13 +183,13 @@ public final class Lifespan {
     private void call() {
         Throwable thrown = null;
         try {
-            application.handle(
-                    new LifespanScope(AsgiVersion.LIFESPAN, state, Extensions.none()), exchange, exchange);
+            application.handle(new LifespanScope(AsgiVersion.LIFESPAN, state, Extensions.none()), exchange, exchange);
         } catch (Throwable e) {
             thrown = e;
         }
         if (exchange.ended(thrown) && thrown != null) {
-            LOG.error("The application's lifespan call failed after start-up; it will not hear of the shutdown.", thrown);
+            LOG.error(
+                    "The application's lifespan call failed after start-up; it will not hear of the shutdown.", thrown);
             if (options.get(ServerOptions.LIFESPAN) == LifespanMode.ON) {
                 failure.complete(thrown);
             }

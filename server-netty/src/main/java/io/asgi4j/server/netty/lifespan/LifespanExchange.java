@@ -93,14 +93,14 @@ final class LifespanExchange implements Receive, Send {
         lock.lockInterruptibly();
         try {
             switch (event) {
-                case LifespanStartupComplete complete when phase == Phase.STARTING ->
-                    answer(new Answer.Complete(), Phase.RUNNING);
-                case LifespanStartupFailed failed when phase == Phase.STARTING ->
-                    answer(new Answer.Failed(failed.message()), Phase.OVER);
-                case LifespanShutdownComplete complete when phase == Phase.STOPPING ->
-                    answer(new Answer.Complete(), Phase.OVER);
-                case LifespanShutdownFailed failed when phase == Phase.STOPPING ->
-                    answer(new Answer.Failed(failed.message()), Phase.OVER);
+                case LifespanStartupComplete complete
+                when phase == Phase.STARTING -> answer(new Answer.Complete(), Phase.RUNNING);
+                case LifespanStartupFailed failed
+                when phase == Phase.STARTING -> answer(new Answer.Failed(failed.message()), Phase.OVER);
+                case LifespanShutdownComplete complete
+                when phase == Phase.STOPPING -> answer(new Answer.Complete(), Phase.OVER);
+                case LifespanShutdownFailed failed
+                when phase == Phase.STOPPING -> answer(new Answer.Failed(failed.message()), Phase.OVER);
                 case OutboundEvent other -> throw new IllegalEventException(phase.words, other);
             }
         } finally {
