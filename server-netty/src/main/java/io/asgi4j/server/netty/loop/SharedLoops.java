@@ -1,0 +1,68 @@
+package io.asgi4j.server.netty.loop;
+
+import io.netty.channel.ChannelFactory;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Loops on platform threads of their own; applications on the JVM's default scheduler. */
+final class SharedLoops implements EventLoops {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SharedLoops.class);
+
+    private final Transport transport;
+    private final int count;
+    private final EventLoopGroup group;
+
+    SharedLoops(Transport transport, int count) {
+        this.transport = transport;
+        this.count = count;
+        group = new MultiThreadIoEventLoopGroup(count, numberedThreads(), transport.handlers());
+    }
+
+    /** What {@code auto} takes when there can be no carriers, for a reason which it logs. */
+    static SharedLoops insteadOfCarriers(Transport transport, int count, String reason) {
+        LOGGER.info("Applications share the JVM's default scheduler, at about half the rate: {}", reason);
+        return new SharedLoops(transport, count);
+    }
+
+    @Override
+    public EventLoopGroup group() {
+        return group;
+    }
+
+    @Override
+    public ChannelFactory<? extends ServerChannel> serverChannels() {
+        return transport.serverChannels();
+    }
+
+    @Override
+    public Thread startApplication(EventLoop loop, String name, Runnable application) {
+        return Thread.ofVirtual().name(name).start(application);
+    }
+
+    @Override
+    public boolean runsWith(EventLoop loop) {
+        return loop.inEventLoop();
+    }
+
+    @Override
+    public String description() {
+        return transport.describe(count) + ", applications on the default scheduler";
+    }
+
+    @Override
+    public void close() {
+        Termination.await(group);
+    }
+
+    private static ThreadFactory numberedThreads() {
+        var next = new AtomicInteger();
+        return task -> new FastThreadLocalThread(task, "asgi4j-loop-" + next.getAndIncrement());
+    }
+}
