@@ -3,9 +3,12 @@ package io.asgi4j.spec;
 /**
  * The versions of ASGI that a server speaks in a scope.
  *
+ * <p>Rules: {@code core.version.core}, {@code core.version.http}, {@code core.version.lifespan},
+ * {@code core.version.features}.
+ *
  * @param version version of the core protocol, {@code "3.0"}
- * @param specVersion version of the part that governs the scope, such as {@code "2.5"} for HTTP; an application uses nothing
- *     younger than that
+ * @param specVersion version of the part that governs the scope, such as {@code "2.5"} for HTTP; an application uses
+ *     nothing younger than that
  */
 public record AsgiVersion(String version, String specVersion) {
 

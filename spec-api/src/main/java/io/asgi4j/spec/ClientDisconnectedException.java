@@ -6,6 +6,9 @@ import java.io.IOException;
  * Thrown by {@link Send} when the client is gone or the connection is closed.
  *
  * <p>An application may let it pass: the server swallows it without a word.
+ *
+ * <p>Rules: {@code errors.client-disconnected}, {@code errors.client-disconnected-swallowed},
+ * {@code errors.client-disconnected-wrapped}, {@code errors.gone-is-no-error}.
  */
 public class ClientDisconnectedException extends IOException {
     private static final long serialVersionUID = 1L;

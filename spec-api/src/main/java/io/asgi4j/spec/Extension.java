@@ -3,8 +3,10 @@ package io.asgi4j.spec;
 /**
  * Something that a server may offer beyond the protocol's core.
  *
- * <p>Its presence in a scope's {@link Extensions} says that the server offers it there. Implementations must be immutable; a
- * record suits, its components being what there is to know about the extension.
+ * <p>Its presence in a scope's {@link Extensions} says that the server offers it there. Implementations must be
+ * immutable; a record suits, its components being what there is to know about the extension.
+ *
+ * <p>Rules: {@code extension.presence}, {@code extension.named}.
  */
 public interface Extension {
 

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * var encrypted = scope.extensions().has(Tls.class);
  * var name = scope.extensions().get(Tls.class).map(Tls::clientCertName).orElse("unknown");
  * }
+ *
+ * <p>Rules: {@code extension.presence}, {@code extension.checked-first}.
  */
 public final class Extensions {
     private static final Extensions NONE = new Extensions(new Extension[0]);
@@ -122,7 +124,8 @@ public final class Extensions {
     /**
      * Returns these extensions but one.
      *
-     * <p>For middleware that has to see every byte of a body and therefore must not let the application send files past it.
+     * <p>For middleware that has to see every byte of a body and therefore must not let the application send files past
+     * it.
      *
      * @param type the class of the extension
      * @return other extensions, or these if it was not offered

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The header fields of a message: an ordered list that may hold a name more than once.
  *
- * <p>Fields are carried as they were given: in order, never joined, never split. Names are lower-case; to look one up its case
- * does not matter.
+ * <p>Fields are carried as they were given: in order, never joined, never split. Names are lower-case; to look one up
+ * its case does not matter.
  *
- * <p>Servers may implement this interface to show a structure of their own; only {@link #size()}, {@link #get(int)}, and the three methods of
- * {@link Object} are left to them. An implementation must be immutable and thread-safe, and must keep the contract of
- * {@link #equals(Object)}, {@link #hashCode()} and {@link #toString()}, for which {@link #areEqual(Headers, Object)}, {@link #hash(Headers)} and
- * {@link #describe(Headers)} are there.
+ * <p>Servers may implement this interface to show a structure of their own; only {@link #size()}, {@link #get(int)},
+ * and the three methods of {@link Object} are left to them. An implementation must be immutable and thread-safe, and
+ * must keep the contract of {@link #equals(Object)}, {@link #hashCode()} and {@link #toString()}, for which
+ * {@link #areEqual(Headers, Object)}, {@link #hash(Headers)} and {@link #describe(Headers)} are there.
+ *
+ * <p>Rules: {@code core.headers.pairs-kept}, {@code core.headers.order-kept}, {@code core.headers.response-order-kept}.
  */
 public interface Headers extends Iterable<Header> {
 
@@ -88,7 +90,12 @@ public interface Headers extends Iterable<Header> {
      * @throws IllegalArgumentException if name or value is not valid
      */
     default Headers with(String name, String value) {
-        return new Builder(size() + 1).addAll(this).add(name, value).build();
+        var fields = new Header[size() + 1];
+        for (int i = 0; i < fields.length - 1; i++) {
+            fields[i] = get(i);
+        }
+        fields[fields.length - 1] = new Header(name, value);
+        return new HeaderArray(fields);
     }
 
     /**
@@ -264,7 +271,11 @@ public interface Headers extends Iterable<Header> {
      * @return the headers in this order
      */
     static Headers of(List<Header> fields) {
-        return new Builder(fields.size()).addAll(fields).build();
+        var array = fields.toArray(Header[]::new);
+        for (var field : array) {
+            Objects.requireNonNull(field, "field");
+        }
+        return new HeaderArray(array);
     }
 
     /**

@@ -5,9 +5,14 @@ import java.nio.ByteBuffer;
 /**
  * A part of the body of a request.
  *
- * <p>The body comes in one or more of these, decoded from whatever transfer coding the client used; where it is cut has no
- * meaning. A request without a body yields one event with an empty body. If the client goes before the end,
- * {@link HttpDisconnect} follows and no event with {@code moreBody == false}: a truncated body cannot be taken for a whole one.
+ * <p>The body comes in one or more of these, as its bytes arrive and decoded from the transfer coding, not from any
+ * content coding; where it is cut has no meaning. A request without a body yields one event with an empty body. If the
+ * client goes before the end, {@link HttpDisconnect} follows and no event with {@code moreBody == false}: a truncated
+ * body cannot be taken for a whole one.
+ *
+ * <p>Rules: {@code http.request.body-events}, {@code http.request.no-body}, {@code http.request.streamed},
+ * {@code http.request.dechunked}, {@code http.request.content-coding-kept}, {@code http.request.truncated-never-ends},
+ * {@code http.request.expect-continue}.
  *
  * @param body the bytes, perhaps none
  * @param moreBody whether more of the body follows

@@ -6,8 +6,13 @@ import java.nio.charset.StandardCharsets;
 /**
  * A part of the body of a response.
  *
- * <p>Sent one or more times after {@link HttpResponseStart}; the one with {@code moreBody == false} ends the body. For a response that has no
- * body on the wire (to a HEAD request, or with status 204 or 304) the server counts the bytes and drops them.
+ * <p>Sent one or more times after {@link HttpResponseStart}, and written without waiting for the next one; the one with
+ * {@code moreBody == false} completes the response, unless trailers were announced. In a response that has no body on
+ * the wire (to {@code HEAD}, or with status 204 or 304) the bytes are counted and dropped.
+ *
+ * <p>Rules: {@code http.response.body-concatenated}, {@code http.response.streamed},
+ * {@code http.response.empty-body-event}, {@code http.response.completed}, {@code http.response.head-without-body},
+ * {@code http.response.head-bytes-counted}.
  *
  * @param body the bytes, perhaps none
  * @param moreBody whether more of the body follows

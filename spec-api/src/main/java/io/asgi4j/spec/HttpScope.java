@@ -7,19 +7,28 @@ import org.jspecify.annotations.Nullable;
  * One HTTP request and its response.
  *
  * <p>Lasts until the response is complete or the client is gone, even where the connection serves further requests. The
- * application receives {@link HttpRequest} and {@link HttpDisconnect}, and sends {@link HttpResponseStart} and {@link HttpResponseBody}.
+ * application receives {@link HttpRequest} and {@link HttpDisconnect}, and sends {@link HttpResponseStart} and
+ * {@link HttpResponseBody}.
  *
- * <p>Middleware makes a changed copy with {@link #toBuilder()}, which shares the state with this scope.
+ * <p>Middleware makes a changed copy with {@link #toBuilder()}, which shares the state with this scope. One that mounts
+ * an application lengthens {@code rootPath} and leaves {@code path} as it is.
+ *
+ * <p>Rules: {@code http.scope.version}, {@code http.scope.method}, {@code http.scope.scheme}, {@code http.scope.path},
+ * {@code http.scope.raw-path}, {@code http.scope.query-string}, {@code http.scope.root-path},
+ * {@code http.scope.path-includes-root-path}, {@code http.scope.asterisk-form}, {@code http.scope.headers},
+ * {@code http.scope.client}, {@code http.scope.server}, {@code http.scope.multiplexed}.
  *
  * @param asgi the versions of the protocol
  * @param httpVersion the version of HTTP: {@code "1.0"}, {@code "1.1"}, {@code "2"} or {@code "3"}
  * @param method the method, a token, in upper case if the client wrote it so
  * @param scheme {@code "http"} or {@code "https"}; never empty
- * @param path the request target without query, percent-decoded and then decoded as UTF-8; it includes {@code rootPath}; begins with a
- *     slash, but for the {@code "*"} of OPTIONS
+ * @param path the request target without query, percent-decoded and then decoded as UTF-8; it includes
+ *     {@code rootPath}; begins with a slash, but for the {@code "*"} of OPTIONS
  * @param rawPath the path as it came, without query; ISO-8859-1 text, one character per byte
- * @param queryString what follows the {@code ?} in the request target, still percent-encoded, perhaps empty; ISO-8859-1 text
- * @param rootPath where the application is mounted, decoded like {@code path}; empty for the root
+ * @param queryString what follows the {@code ?} in the request target, still percent-encoded, perhaps empty; ISO-8859-1
+ *     text
+ * @param rootPath where the application is mounted, decoded like {@code path}, without a slash at its end; empty for
+ *     the root
  * @param headers the headers of the request, in the order in which they came
  * @param client the address of the client, or {@code null} if it is not known
  * @param server the address at which the server was reached, or {@code null} if it is not known

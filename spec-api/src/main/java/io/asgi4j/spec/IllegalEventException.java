@@ -4,6 +4,8 @@ package io.asgi4j.spec;
  * Thrown by {@link Send} for an event that is not allowed in the present state; nothing of it has reached the client.
  *
  * <p>The message says both, as in "http.response.body is not allowed before http.response.start".
+ *
+ * <p>Rules: {@code core.events.illegal-exception}, {@code core.events.illegal-without-effect}.
  */
 public class IllegalEventException extends IllegalStateException {
     private static final long serialVersionUID = 1L;

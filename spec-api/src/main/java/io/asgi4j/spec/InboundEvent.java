@@ -1,6 +1,10 @@
 package io.asgi4j.spec;
 
-/** What an application gets from {@link Receive}. */
+/**
+ * What an application gets from {@link Receive}.
+ *
+ * <p>Rules: {@code core.events.type}, {@code core.events.bytes-kept}, {@code core.events.invalid-inbound-refused}.
+ */
 public sealed interface InboundEvent extends Event
         permits HttpRequest,
                 HttpDisconnect,

@@ -3,7 +3,9 @@ package io.asgi4j.spec;
 import java.util.Objects;
 
 /**
- * The application could not clean up: the server prints the message and ends. Answers {@link LifespanShutdown}.
+ * The application could not clean up: the server reports the message and ends. Answers {@link LifespanShutdown}.
+ *
+ * <p>Rules: {@code lifespan.shutdown.failed}.
  *
  * @param message what went wrong, perhaps empty
  */

@@ -3,7 +3,9 @@ package io.asgi4j.spec;
 import java.util.Objects;
 
 /**
- * The application cannot start: the server prints the message and exits. Answers {@link LifespanStartup}.
+ * The application cannot start: the server reports the message and ends with an error. Answers {@link LifespanStartup}.
+ *
+ * <p>Rules: {@code lifespan.startup.failed}.
  *
  * @param message what went wrong, perhaps empty
  */

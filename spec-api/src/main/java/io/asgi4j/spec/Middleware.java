@@ -5,9 +5,9 @@ import java.util.Objects;
 /**
  * A function that makes an application out of an application.
  *
- * <p>The outer application may look at or replace the scope, the events in both directions, and what is thrown.
- * A scope is changed by copying it before the inner application is called. This one answers with a header that tells
- * how long the application took to answer:
+ * <p>The outer application may look at or replace the scope, the events in both directions, and what is thrown. A scope
+ * is changed by copying it before the inner application is called. This one answers with a header that tells how long
+ * the application took to answer:
  *
  * {@snippet :
  * Middleware timing = inner -> (scope, receive, send) -> {
@@ -30,6 +30,9 @@ import java.util.Objects;
  * };
  * Application application = timing.andThen(mount).wrap(api);
  * }
+ *
+ * <p>Rules: {@code core.middleware.scope-copied}, {@code core.middleware.contract-kept},
+ * {@code core.middleware.unknown-events-passed}.
  */
 @FunctionalInterface
 public interface Middleware {

@@ -37,8 +37,9 @@ final class Require {
     }
 
     static void rootPath(String rootPath) {
-        if (!rootPath.isEmpty() && rootPath.charAt(0) != '/') {
-            throw new IllegalArgumentException("rootPath does not begin with a slash: " + Syntax.preview(rootPath));
+        if (!rootPath.isEmpty() && (!rootPath.startsWith("/") || rootPath.endsWith("/"))) {
+            throw new IllegalArgumentException(
+                    "rootPath does not begin with a slash, or ends with one: " + Syntax.preview(rootPath));
         }
     }
 

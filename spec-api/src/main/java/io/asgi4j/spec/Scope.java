@@ -3,13 +3,18 @@ package io.asgi4j.spec;
 /**
  * What one call of an {@link Application} is about.
  *
- * <p>A scope is immutable and does not change while the call lives; only its {@link #state()} may be written to.
- * A {@code switch} over the four kinds is exhaustive. Servers may offer further kinds through {@link ExtensionScope}.
+ * <p>A scope is immutable and does not change while the call lives; only its {@link #state()} may be written to. A
+ * {@code switch} over the four kinds is exhaustive; servers may offer further kinds through {@link ExtensionScope}. An
+ * application refuses a kind that it does not know with {@link UnsupportedScopeException}.
+ *
+ * <p>Rules: {@code core.scope.immutable}, {@code core.scope.unknown-refused}.
  */
 public sealed interface Scope permits HttpScope, WebSocketScope, LifespanScope, ExtensionScope {
 
     /**
      * Returns ASGI's name of the kind of scope.
+     *
+     * <p>Rules: {@code core.scope.type}.
      *
      * @return {@code "http"}, {@code "websocket"}, {@code "lifespan"} or an extension's name
      */
@@ -25,7 +30,10 @@ public sealed interface Scope permits HttpScope, WebSocketScope, LifespanScope, 
     /**
      * Returns the application's own data.
      *
-     * <p>The lifespan scope has the original; every later scope has a shallow copy of it, as it was at that moment.
+     * <p>The lifespan scope has the original; every HTTP and WebSocket scope has a shallow copy of it, as it was at
+     * that moment. Where there is no lifespan it begins empty.
+     *
+     * <p>Rules: {@code state.copied}, {@code state.empty-without-lifespan}, {@code state.untouched}.
      *
      * @return the state of this scope
      */
@@ -33,6 +41,8 @@ public sealed interface Scope permits HttpScope, WebSocketScope, LifespanScope, 
 
     /**
      * Returns what the server offers beyond the protocol's core.
+     *
+     * <p>Rules: {@code extension.presence}, {@code extension.where-valid}.
      *
      * @return the extensions of this scope
      */

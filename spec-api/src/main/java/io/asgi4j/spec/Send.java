@@ -6,6 +6,8 @@ import java.io.IOException;
  * The way of events from the application to the client.
  *
  * <p>May be called from any thread and by several at the same time: calls are serialised, each event stays whole.
+ *
+ * <p>Rules: {@code threads.send-from-anywhere}, {@code threads.send-serialised}, {@code threads.outlives-call}.
  */
 @FunctionalInterface
 public interface Send {
@@ -13,9 +15,20 @@ public interface Send {
     /**
      * Hands over one event.
      *
-     * <p>Returns when the server has taken the event over, and blocks as long as the client does not read what was sent before:
-     * the memory used per connection stays bounded. What an event carries (the bytes of a body, say) belongs to the server from
-     * then on and must not be changed.
+     * <p>Returns when the server has taken the event over: no further call is needed to get its bytes to the client,
+     * though they may still be on their way. Blocks while the client does not read and the server's bounded buffer is
+     * full: this is the back-pressure. The bytes that an event carries belong to the server from then on and must not
+     * be changed.
+     *
+     * <p>An event that is refused leaves the exchange as it was; an application which catches the exception may go on.
+     * Once the client is gone, every event is answered with {@link ClientDisconnectedException}, whether it was allowed
+     * or not. One whose sending was interrupted was sent whole or not at all.
+     *
+     * <p>Rules: {@code core.send.taken-over}, {@code flow.send-blocks}, {@code flow.send-released-when-gone},
+     * {@code core.events.bytes-given-away}, {@code core.events.illegal-exception},
+     * {@code core.events.illegal-without-effect}, {@code core.events.gone-before-illegal},
+     * {@code errors.client-disconnected}, {@code cancellation.blocked-calls-end},
+     * {@code cancellation.whole-or-nothing}.
      *
      * @param event the event
      * @throws ClientDisconnectedException if the client is gone or the connection is closed

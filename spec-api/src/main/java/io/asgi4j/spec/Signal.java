@@ -6,6 +6,8 @@ import java.time.Duration;
  * Something that happens at most once and then has happened for good; thread-safe.
  *
  * <p>What a thread did before it set the signal is visible to whoever sees the signal set.
+ *
+ * <p>Rules: {@code signals.set-for-good}.
  */
 public interface Signal {
 
@@ -35,8 +37,11 @@ public interface Signal {
     /**
      * Runs an action once when it happens.
      *
-     * <p>If it has happened already, the action runs at once on the calling thread; else later on a thread of the server,
-     * where it must not block. What it throws is reported by the server and reaches nobody else.
+     * <p>If it has happened already, the action runs at once on the calling thread, and what it throws is thrown here.
+     * Otherwise it runs later on a thread of the server, perhaps one that serves all connections: it must not block
+     * there, and what it throws is logged.
+     *
+     * <p>Rules: {@code signals.action-once}, {@code signals.action-failure-contained}, {@code signals.action-short}.
      *
      * @param action the action
      */

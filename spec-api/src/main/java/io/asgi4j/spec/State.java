@@ -10,10 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The application's own data: names and objects; thread-safe.
  *
- * <p>What the application puts into the state of its {@link LifespanScope} is there in every later scope. Each of these has a shallow
- * copy: what it puts or removes concerns nobody else, the objects themselves are shared.
+ * <p>What the application puts into the state of its {@link LifespanScope} is there in every later scope. Each of these
+ * has a shallow copy: what it puts or removes concerns nobody else, the objects themselves are shared. The server
+ * writes nothing into any.
  *
- * <p>Meant for a handful of entries: to copy a state or to read from it costs nothing, to write to it costs a copy of its entries.
+ * <p>Meant for a handful of entries: to copy a state or to read from it costs nothing, to write to it costs a copy of
+ * its entries.
+ *
+ * <p>Rules: {@code state.copied}, {@code state.untouched}, {@code state.thread-safe}.
  */
 public final class State {
 

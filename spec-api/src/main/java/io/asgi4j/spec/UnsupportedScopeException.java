@@ -3,7 +3,10 @@ package io.asgi4j.spec;
 /**
  * Thrown by an {@link Application} for a kind of scope that it does not handle.
  *
- * <p>For a {@link LifespanScope} this is the ordinary way to say that the application needs no start-up and no shutdown.
+ * <p>For a {@link LifespanScope} this is the ordinary way to say that the application needs no start-up and no
+ * shutdown.
+ *
+ * <p>Rules: {@code core.scope.unknown-refused}, {@code lifespan.startup.unsupported}.
  */
 public class UnsupportedScopeException extends RuntimeException {
     private static final long serialVersionUID = 1L;

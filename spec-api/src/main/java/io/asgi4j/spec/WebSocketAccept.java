@@ -5,7 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Completes the handshake of a WebSocket.
  *
- * <p>Sent once, after {@link WebSocketConnect}; messages flow afterwards.
+ * <p>Sent once, after {@link WebSocketConnect}; messages flow afterwards. A subprotocol that the client did not offer
+ * is refused by {@link Send}; fields that the handshake itself defines are ignored.
+ *
+ * <p>Rules: {@code websocket.handshake.waits}, {@code websocket.handshake.subprotocol},
+ * {@code websocket.handshake.subprotocol-offered}, {@code websocket.handshake.accept-fields},
+ * {@code websocket.handshake.accept-fields-owned}, {@code websocket.handshake.accept-without-protocol-field}.
  *
  * @param subprotocol one of {@link WebSocketScope#subprotocols()}, or {@code null} for none
  * @param headers further headers of the handshake's response, without {@code sec-websocket-protocol}

@@ -5,7 +5,11 @@ import java.nio.charset.StandardCharsets;
 /**
  * Closes the WebSocket, or denies it when sent before {@link WebSocketAccept}.
  *
- * <p>A denied client gets a response with status 403, and neither code nor reason.
+ * <p>A denied client gets a response with status 403, and neither code nor reason. The application then receives
+ * {@link WebSocketDisconnect} and sends nothing more.
+ *
+ * <p>Rules: {@code websocket.close.by-application}, {@code websocket.close.legal-codes},
+ * {@code websocket.close.send-after-own-close}, {@code websocket.handshake.denied}.
  *
  * @param code the close code: 1000 to 1003, 1007 to 1014, or 3000 to 4999 (RFC 6455 §7.4)
  * @param reason the reason, at most 123 bytes of UTF-8

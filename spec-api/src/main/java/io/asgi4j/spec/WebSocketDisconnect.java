@@ -5,12 +5,18 @@ import java.util.Objects;
 /**
  * The WebSocket is closed, by whichever side, or was never opened; the last event of a {@link WebSocketScope}.
  *
- * <p>Comes after every message that had arrived before, and again whenever {@link Receive} is called again. After it {@link Send} throws
- * {@link ClientDisconnectedException}.
+ * <p>Comes however the WebSocket ends. If the client closed it or is gone, it comes after every whole message that had
+ * arrived before; if the application closed or denied it, at once. It comes again whenever {@link Receive} is called
+ * again.
  *
- * @param code the close code of the client, 1005 if its close frame had none, 1006 if the connection was lost or the handshake was
- *     denied
- * @param reason the reason that the client gave, perhaps empty
+ * <p>Rules: {@code websocket.close.disconnect-always}, {@code websocket.close.code-of-beginner},
+ * {@code websocket.close.lost}, {@code websocket.close.disconnect-at-once},
+ * {@code websocket.close.disconnect-repeated}, {@code websocket.messages.pending-first},
+ * {@code websocket.handshake.denied-disconnect}.
+ *
+ * @param code the code of the Close frame that began the closing, whoever sent it; 1005 if that frame had none; 1006 if
+ *     the connection was lost or the handshake denied
+ * @param reason the reason in that frame, empty if there was none
  */
 public record WebSocketDisconnect(int code, String reason) implements InboundEvent {
 

@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A whole message from the client.
  *
- * <p>Fragments are put together and text is checked to be UTF-8 by the server; an empty message is a message. Exactly one of the two components is
- * there.
+ * <p>The server has put its fragments together, decompressed it, and checked that text is UTF-8. An empty message is a
+ * message. Exactly one of the two components is there.
+ *
+ * <p>Rules: {@code websocket.messages.whole}, {@code websocket.messages.order}, {@code websocket.messages.one-of-two},
+ * {@code websocket.messages.empty}, {@code websocket.messages.text-validated},
+ * {@code websocket.handshake.answered-before-messages}.
  *
  * @param bytes the content of a binary message, or {@code null}
  * @param text the content of a text message, or {@code null}
@@ -63,7 +67,8 @@ public record WebSocketReceive(
     /**
      * Returns the content of a binary message.
      *
-     * @return a read-only buffer of exactly these bytes, a new one on each call, so that to read it changes nothing; {@code null} for a text message
+     * @return a read-only buffer of exactly these bytes, a new one on each call, so that to read it changes nothing;
+     *     {@code null} for a text message
      */
     @Override
     public @Nullable ByteBuffer bytes() {

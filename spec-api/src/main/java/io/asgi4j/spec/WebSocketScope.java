@@ -7,20 +7,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * One WebSocket, from its handshake to its end.
  *
- * <p>Lasts as long as the socket: when the application returns, the socket is closed. The application receives {@link WebSocketConnect}
- * and answers with {@link WebSocketAccept} or {@link WebSocketClose}; after it has accepted it receives {@link WebSocketReceive} and sends
- * {@link WebSocketSend}; the last event is {@link WebSocketDisconnect}. Pings, pongs and fragments are the server's business.
+ * <p>Lasts as long as the socket: when the application returns, the socket is closed. The application receives
+ * {@link WebSocketConnect} and answers with {@link WebSocketAccept} or {@link WebSocketClose}; after it has accepted it
+ * receives {@link WebSocketReceive} and sends {@link WebSocketSend}; the last event is {@link WebSocketDisconnect}.
+ * Pings, pongs and fragments are the server's business.
  *
  * <p>Middleware makes a changed copy with {@link #toBuilder()}, which shares the state with this scope.
+ *
+ * <p>Rules: {@code websocket.scope.like-http}, {@code websocket.scope.scheme}, {@code websocket.scope.subprotocols},
+ * {@code websocket.close.ended-with-the-call}.
  *
  * @param asgi the versions of the protocol
  * @param httpVersion the version of HTTP: {@code "1.0"}, {@code "1.1"}, {@code "2"} or {@code "3"}
  * @param scheme {@code "ws"} or {@code "wss"}; never empty
- * @param path the request target without query, percent-decoded and then decoded as UTF-8; it includes {@code rootPath}; begins with a
- *     slash, but for the {@code "*"} of OPTIONS
+ * @param path the request target without query, percent-decoded and then decoded as UTF-8; it includes {@code rootPath}
  * @param rawPath the path as it came, without query; ISO-8859-1 text, one character per byte
- * @param queryString what follows the {@code ?} in the request target, still percent-encoded, perhaps empty; ISO-8859-1 text
- * @param rootPath where the application is mounted, decoded like {@code path}; empty for the root
+ * @param queryString what follows the {@code ?} in the request target, still percent-encoded, perhaps empty; ISO-8859-1
+ *     text
+ * @param rootPath where the application is mounted, decoded like {@code path}, without a slash at its end; empty for
+ *     the root
  * @param headers the headers of the request, in the order in which they came
  * @param client the address of the client, or {@code null} if it is not known
  * @param server the address at which the server was reached, or {@code null} if it is not known

@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A whole message to the client.
  *
- * <p>Sent after {@link WebSocketAccept} and before {@link WebSocketClose}. Exactly one of the two components is there; an empty message
- * is a message.
+ * <p>Sent after {@link WebSocketAccept} and before {@link WebSocketClose}. An empty message is a message. Exactly one
+ * of the two components is there. Text with an unpaired surrogate has no UTF-8 form; {@link Send} refuses it.
+ *
+ * <p>Rules: {@code websocket.messages.one-of-two-sent}, {@code websocket.messages.kind-kept},
+ * {@code websocket.messages.order}, {@code websocket.messages.empty}, {@code websocket.messages.surrogates-refused}.
  *
  * @param bytes the content of a binary message, or {@code null}
  * @param text the content of a text message, or {@code null}
@@ -63,7 +66,8 @@ public record WebSocketSend(
     /**
      * Returns the content of a binary message.
      *
-     * @return a read-only buffer of exactly these bytes, a new one on each call, so that to read it changes nothing; {@code null} for a text message
+     * @return a read-only buffer of exactly these bytes, a new one on each call, so that to read it changes nothing;
+     *     {@code null} for a text message
      */
     @Override
     public @Nullable ByteBuffer bytes() {

@@ -7,8 +7,11 @@ import java.util.Objects;
 /**
  * Headers that the client sent after the body of its request.
  *
- * <p>What the first {@code receive} after the last {@code http.request} returns, if the request had trailers and the scope offers
- * {@link RequestTrailers}.
+ * <p>What the first {@code receive} after the last {@code http.request} returns, if the request had trailers and the
+ * scope offers {@link RequestTrailers}.
+ *
+ * <p>Rules: {@code extension.request-trailers.delivered}, {@code extension.request-trailers.only-then},
+ * {@code http.request.trailers-not-merged}.
  *
  * @param headers the trailers, never empty
  */

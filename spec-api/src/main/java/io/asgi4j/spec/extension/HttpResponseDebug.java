@@ -9,6 +9,8 @@ import java.util.Map;
  *
  * <p>Sent once, before the start of the response.
  *
+ * <p>Rules: {@code extension.debug.before-start}.
+ *
  * @param info what there is to tell
  */
 public record HttpResponseDebug(Map<String, Object> info) implements ExtensionOutboundEvent {

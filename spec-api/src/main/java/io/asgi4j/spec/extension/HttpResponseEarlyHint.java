@@ -8,7 +8,10 @@ import java.util.List;
 /**
  * An informational response with status 103, which lets the client fetch what it will need.
  *
- * <p>Sent any number of times before the start of the response.
+ * <p>Sent any number of times before the start of the response; the server may ignore it.
+ *
+ * <p>Rules: {@code extension.early-hint.sent}, {@code extension.early-hint.before-start},
+ * {@code extension.early-hint.ignored}.
  *
  * @param links the values of the {@code Link} fields, one field each (RFC 8288)
  */

@@ -8,8 +8,10 @@ import java.util.Objects;
 /**
  * Asks the server to push the answer to a request that the client has not made.
  *
- * <p>Sent between the start of a response and the end of its body. If the client takes pushes, the server calls the application with a scope for
- * the pushed request as if the client had made it; else nothing happens.
+ * <p>Sent between the start of a response and the end of its body. If the client takes pushes, the server calls the
+ * application with a scope for the pushed request as if the client had made it; else nothing happens.
+ *
+ * <p>Rules: {@code extension.push.promised}.
  *
  * @param path the decoded path of the request, beginning with a slash
  * @param headers the headers of the request

@@ -8,8 +8,13 @@ import java.util.Objects;
 /**
  * Headers after the body of a response.
  *
- * <p>Sent one or more times after the last part of the body, if {@link io.asgi4j.spec.HttpResponseStart#trailers()} announced it; the one with
- * {@code moreTrailers == false} completes the response. They reach the client only if its request said {@code te: trailers}.
+ * <p>Sent one or more times after the last part of the body, if {@link io.asgi4j.spec.HttpResponseStart#trailers()}
+ * announced it; the one with {@code moreTrailers == false} completes the response. They reach the client if its request
+ * said {@code te: trailers} and the framing has room for them; otherwise they are dropped. The start names them in a
+ * {@code trailer} field.
+ *
+ * <p>Rules: {@code extension.trailers.awaited}, {@code extension.trailers.sent}, {@code extension.trailers.swallowed},
+ * {@code extension.trailers.announced}, {@code extension.trailers.no-framing-fields}.
  *
  * @param headers the trailers
  * @param moreTrailers whether more of them follow

@@ -9,11 +9,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of a response's body that is in a file.
  *
- * <p>Takes the place of an {@code http.response.body} and may be mixed with such. The channel remains the application's: it must stay open until
- * {@code send} has returned, and the server never closes it.
+ * <p>Takes the place of an {@code http.response.body} and may be mixed with such. The channel remains the
+ * application's: the server never closes it, and needs it no more when {@code send} has returned, which waits until the
+ * bytes were handed to the operating system. If the file has fewer than {@code count} bytes from the offset on,
+ * {@code send} throws an {@link java.io.IOException} and nothing is sent.
+ *
+ * <p>Rules: {@code extension.zerocopysend.range}, {@code extension.zerocopysend.position},
+ * {@code extension.zerocopysend.mixed}, {@code extension.zerocopysend.owned},
+ * {@code extension.zerocopysend.closed-by-application}, {@code extension.zerocopysend.returns-when-done},
+ * {@code extension.zerocopysend.short-file}.
  *
  * @param file the file, open for reading
- * @param offset where to begin, in bytes from the file's beginning; {@code null} for the channel's position
+ * @param offset where to begin, in bytes from the file's beginning; {@code null} for the channel's position, which is
+ *     then moved by what was sent
  * @param count how many bytes to send; {@code null} for all up to the file's end
  * @param moreBody whether more of the body follows
  */

@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Never offered on a connection without TLS. Has no events.
  *
+ * <p>Rules: {@code tls.only-on-tls}, {@code tls.server-cert}, {@code tls.client-cert-chain},
+ * {@code tls.client-cert-name}, {@code tls.client-cert-error}, {@code tls.version}, {@code tls.cipher-suite}.
+ *
  * @param serverCert the server's certificate as PEM, or {@code null} if it is not known
- * @param clientCertChain the client's certificates as PEM, its own first, each next one signing the one before; empty if there are none
- * @param clientCertName the subject of the client's certificate, as text after RFC 4514, or {@code null} if there is none; may be known
- *     without the chain, where a proxy ends TLS
- * @param clientCertError why the client's certificate did not pass, where the server let the client in nevertheless; else {@code null}
+ * @param clientCertChain the client's certificates as PEM, its own first, each next one signing the one before; empty
+ *     if there are none
+ * @param clientCertName the subject of the client's certificate, as text after RFC 4514, or {@code null} if there is
+ *     none; may be known without the chain, where a proxy ends TLS
+ * @param clientCertError why the client's certificate did not pass, where the server let the client in nevertheless;
+ *     else {@code null}
  * @param tlsVersion the number of the TLS version, such as 0x0304 for TLS 1.3, or {@code null} if it is not known
- * @param cipherSuite the number of the cipher suite in IANA's registry, such as 0x1301, or {@code null} if it is not known
+ * @param cipherSuite the number of the cipher suite in IANA's registry, such as 0x1301, or {@code null} if it is not
+ *     known
  */
 public record Tls(
         @Nullable String serverCert,
@@ -29,7 +35,8 @@ public record Tls(
     /**
      * Checks the components.
      *
-     * @throws IllegalArgumentException if there is a chain without a name, an empty error, or a number of more than 16 bits
+     * @throws IllegalArgumentException if there is a chain without a name, an empty error, or a number of more than 16
+     *     bits
      */
     public Tls {
         clientCertChain = List.copyOf(clientCertChain);

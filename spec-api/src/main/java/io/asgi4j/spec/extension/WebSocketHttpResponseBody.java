@@ -8,7 +8,10 @@ import java.nio.charset.StandardCharsets;
 /**
  * A part of the body of a response that denies a WebSocket.
  *
- * <p>Sent one or more times after {@link WebSocketHttpResponseStart}; the one with {@code moreBody == false} completes the response.
+ * <p>Sent one or more times after {@link WebSocketHttpResponseStart}; the one with {@code moreBody == false} completes
+ * the response.
+ *
+ * <p>Rules: {@code extension.denial.response}, {@code extension.denial.like-http}.
  *
  * @param body the bytes, perhaps none
  * @param moreBody whether more of the body follows

@@ -8,10 +8,14 @@ import java.util.Objects;
 /**
  * The head of a response that denies a WebSocket.
  *
- * <p>Sent once, after {@code websocket.connect} and instead of {@code websocket.accept} or {@code websocket.close}. Only
- * {@link WebSocketHttpResponseBody} may follow. The application then receives {@code websocket.disconnect} with code 1006.
+ * <p>Sent once, after {@code websocket.connect} and instead of {@code websocket.accept} or {@code websocket.close}.
+ * Only {@link WebSocketHttpResponseBody} may follow. The application then receives {@code websocket.disconnect} with
+ * code 1006. The rules for {@code http.response.start} hold here too.
  *
- * @param status the status code, 200 to 999
+ * <p>Rules: {@code extension.denial.response}, {@code extension.denial.instead}, {@code extension.denial.like-http},
+ * {@code extension.denial.status}, {@code extension.denial.disconnect}.
+ *
+ * @param status the status code, 200 to 999; one below 300 is no denial and is refused by {@code send}
  * @param headers the headers, put on the wire in this order
  */
 public record WebSocketHttpResponseStart(int status, Headers headers) implements ExtensionOutboundEvent {
