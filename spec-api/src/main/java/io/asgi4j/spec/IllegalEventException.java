@@ -10,6 +10,7 @@ package io.asgi4j.spec;
 public class IllegalEventException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
+    /** The end of the message. */
     private final String state;
     private final transient OutboundEvent event;
 
