@@ -32,4 +32,5 @@ module io.asgi4j.server.netty {
     requires static org.jspecify;
 
     exports io.asgi4j.server.netty;
+    requires java.management;
 }

@@ -1,0 +1,25 @@
+package io.asgi4j.server.netty.exchange;
+
+import io.asgi4j.server.netty.access.AccessLog;
+import io.asgi4j.spec.Signal;
+import java.util.concurrent.Executor;
+
+/**
+ * What all exchanges of an event loop share.
+ *
+ * @param mailbox wakes the event loop
+ * @param draining the server's signal that it is about to stop
+ * @param actions runs the actions that applications register with signals
+ * @param accessLog hears about every exchange that ended
+ * @param readAhead bytes of a request body, or of WebSocket messages, that may wait for the application
+ * @param readAheadMessages WebSocket messages that may wait for the application
+ * @param writeBuffer bytes that may wait for the event loop before {@code send} blocks
+ */
+public record ExchangeContext(
+        Mailbox mailbox,
+        Signal draining,
+        Executor actions,
+        AccessLog accessLog,
+        int readAhead,
+        int readAheadMessages,
+        int writeBuffer) {}

@@ -1,0 +1,23 @@
+package io.asgi4j.server.netty.exchange;
+
+import io.asgi4j.server.netty.exchange.HttpStream.FileRange;
+
+/** Lets an application's thread wait until the server needs a file no longer. Set by the event loop, once. */
+final class FileWritten implements FileRange.Done {
+    private final Gate gate = new Gate();
+    private volatile boolean over;
+    private boolean written;
+
+    @Override
+    public void done(boolean success) {
+        written = success;
+        over = true;
+        gate.signal();
+    }
+
+    /** Blocks until the file was sent or cannot be sent any more; returns which. */
+    boolean await() throws InterruptedException {
+        gate.await(() -> over);
+        return written;
+    }
+}

@@ -1,0 +1,288 @@
+package io.asgi4j.server.netty.exchange;
+
+import io.asgi4j.spec.ClientDisconnectedException;
+import io.asgi4j.spec.Connection;
+import io.asgi4j.spec.Headers;
+import io.asgi4j.spec.HttpDisconnect;
+import io.asgi4j.spec.HttpResponseBody;
+import io.asgi4j.spec.HttpResponseStart;
+import io.asgi4j.spec.HttpScope;
+import io.asgi4j.spec.IllegalEventException;
+import io.asgi4j.spec.InboundEvent;
+import io.asgi4j.spec.LifespanShutdownComplete;
+import io.asgi4j.spec.LifespanShutdownFailed;
+import io.asgi4j.spec.LifespanStartupComplete;
+import io.asgi4j.spec.LifespanStartupFailed;
+import io.asgi4j.spec.OutboundEvent;
+import io.asgi4j.spec.Signal;
+import io.asgi4j.spec.WebSocketAccept;
+import io.asgi4j.spec.WebSocketClose;
+import io.asgi4j.spec.WebSocketSend;
+import io.asgi4j.spec.extension.HttpResponseEarlyHint;
+import io.asgi4j.spec.extension.HttpResponsePathSend;
+import io.asgi4j.spec.extension.HttpResponseTrailers;
+import io.asgi4j.spec.extension.HttpResponseZeroCopySend;
+import io.asgi4j.spec.ExtensionOutboundEvent;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request and its response.
+ *
+ * <p>{@code send} and {@code receive} run on the application's threads: {@code turn} serialises the senders and guards the
+ * response, {@code receiving} admits one receiver. The methods a driver calls run on the connection's event loop, which
+ * takes neither of the two, so that an application that waits never holds up its loop.
+ */
+public final class HttpExchange implements Exchange, Connection {
+    private final ExchangeContext context;
+    private final HttpScope scope;
+    private final HttpStream stream;
+    private final Outbox outbox;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Response response;
+    private final AtomicBoolean receiving = new AtomicBoolean();
+    private final RequestBody requestBody;
+    private final Gate arrivals = new Gate();
+    private final BooleanSupplier hasArrived = this::hasArrived;
+    private @Nullable SettableSignal disconnected;
+    private volatile boolean resume;
+    /** The response is complete, as far as the application is concerned. */
+    private volatile boolean complete;
+    /** Nothing more comes from the client. */
+    private volatile boolean inputClosed;
+    /** Nothing more reaches the client. */
+    private volatile boolean gone;
+
+    /**
+     * Creates an exchange, on the event loop.
+     *
+     * @param scope makes the scope, which refers to this exchange as its connection
+     * @param expectsContinue whether the client waits for 100 (Continue) before it sends the body
+     */
+    public HttpExchange(
+            ExchangeContext context, HttpStream stream, Function<Connection, HttpScope> scope, boolean expectsContinue) {
+        this.context = context;
+        this.stream = stream;
+        this.scope = scope.apply(this);
+        this.outbox = new Outbox(context.mailbox(), context.writeBuffer(), this::afterDrain);
+        this.response = new Response(stream, outbox, this.scope.method().equals("HEAD"), this::ended);
+        this.requestBody = new RequestBody(context.readAhead(), expectsContinue);
+    }
+
+    @Override
+    public HttpScope scope() {
+        return scope;
+    }
+
+    // ---- the application's threads
+
+    @Override
+    public InboundEvent receive() throws InterruptedException {
+        if (!receiving.compareAndSet(false, true)) {
+            throw new IllegalStateException("receive is already waiting in another thread");
+        }
+        try {
+            resumeBody();
+            arrivals.await(hasArrived);
+            var event = complete ? null : requestBody.take();
+            resumeBody();
+            return event != null ? event : new HttpDisconnect();
+        } finally {
+            receiving.set(false);
+        }
+    }
+
+    private boolean hasArrived() {
+        return inputClosed || complete || requestBody.isReady();
+    }
+
+    private void resumeBody() {
+        if (!complete && requestBody.resume()) {
+            resume = true;
+            outbox.wake();
+        }
+    }
+
+    @Override
+    public void send(OutboundEvent event) throws IOException, InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            requireClient();
+            switch (event) {
+                case HttpResponseStart start -> response.start(start, acceptsTrailers(start));
+                case HttpResponseBody body -> response.body(body);
+                case ExtensionOutboundEvent extension -> extension(extension);
+                case WebSocketAccept ignored -> throw foreign(event);
+                case WebSocketSend ignored -> throw foreign(event);
+                case WebSocketClose ignored -> throw foreign(event);
+                case LifespanStartupComplete ignored -> throw foreign(event);
+                case LifespanStartupFailed ignored -> throw foreign(event);
+                case LifespanShutdownComplete ignored -> throw foreign(event);
+                case LifespanShutdownFailed ignored -> throw foreign(event);
+            }
+            completeIfDone();
+            outbox.awaitRoom();
+            if (!complete) {
+                requireClient();
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void extension(ExtensionOutboundEvent event) throws IOException, InterruptedException {
+        if (!scope.extensions().has(event.extension())) {
+            throw new IllegalEventException("because the scope does not offer its extension", event);
+        }
+        switch (event) {
+            case HttpResponseEarlyHint hint -> response.earlyHint(hint);
+            case HttpResponseTrailers trailers -> response.trailers(trailers);
+            case HttpResponsePathSend pathSend -> response.pathSend(pathSend);
+            case HttpResponseZeroCopySend zeroCopySend -> zeroCopySend(zeroCopySend);
+            default -> throw foreign(event);
+        }
+    }
+
+    /** Returns when the file was sent: from then on its owner may close it. */
+    private void zeroCopySend(HttpResponseZeroCopySend event) throws IOException, InterruptedException {
+        var written = new FileWritten();
+        response.zeroCopySend(event, written);
+        completeIfDone();
+        if (!written.await()) {
+            throw new ClientDisconnectedException();
+        }
+    }
+
+    private static IllegalEventException foreign(OutboundEvent event) {
+        return new IllegalEventException("in an http scope", event);
+    }
+
+    private void requireClient() throws ClientDisconnectedException {
+        if (gone) {
+            throw new ClientDisconnectedException();
+        }
+    }
+
+    private boolean acceptsTrailers(HttpResponseStart start) {
+        if (!start.trailers()) {
+            return false;
+        }
+        for (var value : scope.headers().all("te")) {
+            for (var coding : value.toLowerCase(Locale.ROOT).split(",", -1)) {
+                if (coding.split(";", 2)[0].strip().equals("trailers")) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void completeIfDone() {
+        if (response.isComplete()) {
+            complete = true;
+            arrivals.signal();
+        }
+    }
+
+    @Override
+    public void applicationEnded(@Nullable Throwable failure) {
+        if (!complete) {
+            // A thread that the application left behind may be waiting for the client in send, with the turn.
+            outbox.release();
+        }
+        turn.lock();
+        try {
+            ApplicationFailure.report(scope, gone, response.unfinished(), failure);
+            if (!response.isComplete()) {
+                response.giveUp(failure != null);
+                completeIfDone();
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    // ---- the connection's event loop
+
+    /** A part of the request body was read; returns whether the driver should read on. The driver releases the part. */
+    public boolean bodyPart(ByteBuf part) {
+        var more = requestBody.append(part);
+        arrivals.signal();
+        return more;
+    }
+
+    /** The request body is complete. */
+    public void bodyEnd(@Nullable Headers trailers) {
+        requestBody.end(trailers);
+        arrivals.signal();
+    }
+
+    /** The client sends nothing more, but may still be there to read the response. */
+    public void inputClosed() {
+        inputClosed = true;
+        arrivals.signal();
+        setDisconnected();
+    }
+
+    /** The connection is lost: nothing more comes from the client and nothing reaches it. */
+    public void connectionLost() {
+        gone = true;
+        outbox.release();
+        inputClosed();
+    }
+
+    /** The client takes more bytes, or does not. */
+    public void writable(boolean writable) {
+        outbox.writable(writable);
+    }
+
+    private void afterDrain() {
+        if (resume) {
+            resume = false;
+            stream.readBody();
+        }
+        stream.flush();
+    }
+
+    private void ended() {
+        setDisconnected();
+        var log = context.accessLog();
+        if (response.status() != 0 && log.isOn()) {
+            var query = scope.queryString();
+            var target = query.isEmpty() ? scope.rawPath() : scope.rawPath() + "?" + query;
+            log.http(scope.client(), scope.method(), target, scope.httpVersion(), response.status());
+        }
+    }
+
+    // ---- signals
+
+    // Most applications never ask for the signal, so it is made when the first one does.
+
+    @Override
+    public synchronized Signal disconnected() {
+        if (disconnected == null) {
+            disconnected = new SettableSignal(context.actions());
+            if (inputClosed) {
+                disconnected.set();
+            }
+        }
+        return disconnected;
+    }
+
+    private synchronized void setDisconnected() {
+        if (disconnected != null) {
+            disconnected.set();
+        }
+    }
+
+    @Override
+    public Signal draining() {
+        return context.draining();
+    }
+}

@@ -1,0 +1,74 @@
+package io.asgi4j.server.netty.http1;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One moment of a connection after which something has to happen.
+ *
+ * <p>Owned by the connection's event loop. Moving it is a field write: the timer that is already scheduled looks at it
+ * when it fires and goes back to sleep if it came too early.
+ */
+final class Deadline implements Runnable {
+    private final EventExecutor loop;
+    private boolean armed;
+    private long at;
+    private @Nullable Runnable expiry;
+    private @Nullable Future<?> timer;
+    private long timerAt;
+
+    Deadline(EventExecutor loop) {
+        this.loop = loop;
+    }
+
+    /** Makes {@code action} run on the loop after so many nanoseconds, instead of whatever was set before. */
+    void set(long nanos, Runnable action) {
+        assert loop.inEventLoop();
+        armed = true;
+        at = System.nanoTime() + nanos;
+        expiry = action;
+        if (timer == null || at - timerAt < 0) {
+            schedule(nanos);
+        }
+    }
+
+    /** Makes nothing happen. */
+    void clear() {
+        armed = false;
+    }
+
+    /** Gives the timer back, at the end of the connection. */
+    void cancel() {
+        armed = false;
+        expiry = null;
+        if (timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
+    }
+
+    private void schedule(long nanos) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timerAt = at;
+        timer = loop.schedule(this, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void run() {
+        timer = null;
+        if (!armed || expiry == null) {
+            return;
+        }
+        var left = at - System.nanoTime();
+        if (left > 0) {
+            schedule(left);
+        } else {
+            armed = false;
+            expiry.run();
+        }
+    }
+}

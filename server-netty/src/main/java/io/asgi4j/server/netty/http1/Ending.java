@@ -1,0 +1,95 @@
+package io.asgi4j.server.netty.http1;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * The ways a connection ends.
+ *
+ * <p>A socket that is closed while the client still sends makes the kernel reset the connection, and the client may lose
+ * the response it was about to read (RFC 9112 9.6). So a connection that was answered properly lingers: it sends its FIN
+ * and reads, within bounds, until the client's comes.
+ *
+ * <p>An instance is the handler of a lingering connection, owned by its event loop.
+ */
+final class Ending extends ChannelInboundHandlerAdapter {
+    private final Channel channel;
+    private final Deadline deadline;
+    private final int limit;
+    private int dropped;
+
+    private Ending(Channel channel, int limit) {
+        this.channel = channel;
+        this.deadline = new Deadline(channel.eventLoop());
+        this.limit = limit;
+    }
+
+    /** Cuts the connection so that the client cannot take the end of the bytes for the end of the message. */
+    static void reset(Channel channel) {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.close();
+    }
+
+    /** Closes the connection when everything written was sent. */
+    static void afterFlush(Channel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    /** Sends everything written and the FIN, and then reads until the client has closed too. */
+    static void lingering(
+            Channel channel, RequestDecoder decoder, Http1Connection connection, boolean inputClosed, Http1Settings settings) {
+        if (inputClosed || !(channel instanceof DuplexChannel duplex)) {
+            afterFlush(channel);
+            return;
+        }
+        var ending = new Ending(channel, settings.lingeringSize());
+        channel.pipeline().addLast(ending);
+        // Removed, the decoder passes on what it has not decoded, and the connection lets it pass.
+        channel.pipeline().remove(decoder);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
+            if (flushed.isSuccess()) {
+                duplex.shutdownOutput();
+                ending.deadline.set(settings.lingeringTimeout(), channel::close);
+                channel.read();
+            } else {
+                channel.close();
+            }
+        });
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (message instanceof ByteBuf bytes) {
+            dropped += bytes.readableBytes();
+        }
+        ReferenceCountUtil.release(message);
+        if (dropped > limit) {
+            channel.close();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        channel.read();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            channel.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        deadline.cancel();
+    }
+}

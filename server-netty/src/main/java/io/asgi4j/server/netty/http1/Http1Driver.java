@@ -1,0 +1,64 @@
+package io.asgi4j.server.netty.http1;
+
+import io.asgi4j.server.netty.Options;
+import io.asgi4j.server.netty.ServerOptions;
+import io.asgi4j.server.netty.exchange.ExchangeContext;
+import io.asgi4j.server.netty.runner.ApplicationRunner;
+import io.asgi4j.spec.State;
+import io.netty.channel.Channel;
+
+/** The HTTP/1 driver of one event loop: makes connections out of channels, and holds what they share. */
+public final class Http1Driver {
+    private final Http1Settings settings;
+    private final ExchangeContext exchanges;
+    private final ApplicationRunner runner;
+    private final State state;
+    private final ResponseEncoder encoder;
+    private final RequestCheck check;
+
+    /**
+     * Creates the driver of an event loop.
+     *
+     * @param state the lifespan's state, which every scope gets a copy of
+     */
+    public Http1Driver(Options options, ExchangeContext exchanges, ApplicationRunner runner, State state) {
+        this.settings = Http1Settings.of(options);
+        this.exchanges = exchanges;
+        this.runner = runner;
+        this.state = state;
+        this.encoder =
+                new ResponseEncoder(options.get(ServerOptions.DATE_HEADER), options.get(ServerOptions.SERVER_HEADER));
+        this.check = new RequestCheck(settings.maxHeaderFields());
+    }
+
+    /** Puts the driver at the end of a new channel's pipeline. The channel's {@code autoRead} must be off. */
+    public void install(Channel channel) {
+        var decoder =
+                new RequestDecoder(settings.maxRequestLine(), settings.maxHeaderSize(), settings.readAhead());
+        channel.pipeline().addLast(decoder, new Http1Connection(this, channel, decoder));
+    }
+
+    Http1Settings settings() {
+        return settings;
+    }
+
+    ExchangeContext exchanges() {
+        return exchanges;
+    }
+
+    ApplicationRunner runner() {
+        return runner;
+    }
+
+    ResponseEncoder encoder() {
+        return encoder;
+    }
+
+    RequestCheck check() {
+        return check;
+    }
+
+    ScopeFactory scopes(Channel channel) {
+        return new ScopeFactory(state, settings.rootPath(), channel.remoteAddress(), channel.localAddress());
+    }
+}

@@ -1,0 +1,78 @@
+package io.asgi4j.server.netty.http1;
+
+import io.asgi4j.spec.Address;
+import io.asgi4j.spec.AsgiVersion;
+import io.asgi4j.spec.Connection;
+import io.asgi4j.spec.Extensions;
+import io.asgi4j.spec.Headers;
+import io.asgi4j.spec.HttpScope;
+import io.asgi4j.spec.State;
+import io.asgi4j.spec.TcpAddress;
+import io.asgi4j.spec.UnixAddress;
+import io.asgi4j.spec.extension.EarlyHint;
+import io.asgi4j.spec.extension.PathSend;
+import io.asgi4j.spec.extension.RequestTrailers;
+import io.asgi4j.spec.extension.ResponseTrailers;
+import io.asgi4j.spec.extension.ZeroCopySend;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the scopes of one connection: what all its requests share is made once. Immutable. */
+final class ScopeFactory {
+    private static final AsgiVersion ASGI = new AsgiVersion("3.0", "2.5");
+    private static final Extensions HTTP_EXTENSIONS = Extensions.of(
+            new ZeroCopySend(), new PathSend(), new EarlyHint(), new ResponseTrailers(), new RequestTrailers());
+
+    private final State state;
+    private final String rootPath;
+    private final @Nullable Address client;
+    private final @Nullable Address server;
+
+    ScopeFactory(State state, String rootPath, @Nullable SocketAddress remote, @Nullable SocketAddress local) {
+        this.state = state;
+        this.rootPath = rootPath;
+        this.client = address(remote);
+        this.server = address(local);
+    }
+
+    @Nullable Address client() {
+        return client;
+    }
+
+    HttpScope http(String version, String method, RequestTarget target, Headers headers, Connection connection) {
+        return new HttpScope(
+                ASGI,
+                version,
+                method,
+                "http",
+                mounted(target.path()),
+                mounted(target.rawPath()),
+                target.query(),
+                rootPath,
+                headers,
+                client,
+                server,
+                state.copy(),
+                HTTP_EXTENSIONS,
+                connection);
+    }
+
+    /** The path includes the root path, whether the proxy in front cut it off or not. */
+    private String mounted(String path) {
+        if (rootPath.isEmpty() || path.equals(rootPath) || path.startsWith(rootPath + "/") || !path.startsWith("/")) {
+            return path;
+        }
+        return rootPath + path;
+    }
+
+    private static @Nullable Address address(@Nullable SocketAddress address) {
+        return switch (address) {
+            case InetSocketAddress tcp when tcp.getAddress() != null ->
+                new TcpAddress(tcp.getAddress().getHostAddress(), tcp.getPort());
+            case DomainSocketAddress unix when !unix.path().isEmpty() -> new UnixAddress(unix.path());
+            case null, default -> null;
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.asgi4j.server.netty.http1;
+
+/**
+ * A rule of HTTP that a request breaks.
+ *
+ * @param status the status that answers it
+ * @param rule the section that states the rule, such as {@code RFC 9112 3.2}
+ * @param message what is wrong, for the client and the log; it never repeats the client's bytes
+ */
+public record Violation(int status, String rule, String message) {
+
+    static Violation badRequest(String rule, String message) {
+        return new Violation(400, rule, message);
+    }
+
+    /** Carries a violation out of the decoder. */
+    static final class Found extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Violation violation;
+
+        Found(Violation violation) {
+            super(violation.message(), null, false, false);
+            this.violation = violation;
+        }
+
+        Violation violation() {
+            return violation;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.asgi4j.server.netty.listener;
+
+import io.asgi4j.server.netty.Options;
+import io.asgi4j.server.netty.ServerOptions;
+import io.asgi4j.server.netty.access.AccessLog;
+import io.asgi4j.server.netty.exchange.ExchangeContext;
+import io.asgi4j.server.netty.exchange.Mailbox;
+import io.asgi4j.server.netty.exchange.SettableSignal;
+import io.asgi4j.server.netty.http1.Http1Driver;
+import io.asgi4j.server.netty.loop.EventLoops;
+import io.asgi4j.server.netty.runner.ApplicationRunner;
+import io.asgi4j.spec.Application;
+import io.asgi4j.spec.State;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A socket that listens, and the connections it accepted.
+ *
+ * <p>Its methods may be called from any thread but an event loop's: they block.
+ */
+public final class Listener {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+    /** How long interrupted applications have to end before they are left behind. */
+    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
+
+    private final Options options;
+    private final State state;
+    private final ApplicationRunner runner;
+    private final AccessLog accessLog;
+    private final SettableSignal draining = new SettableSignal(task -> Thread.ofVirtual().start(task));
+    private final Map<EventLoop, Http1Driver> drivers = new ConcurrentHashMap<>();
+    private final Connections connections;
+    private final Channel socket;
+
+    private Listener(EventLoops loops, Application application, Options options, State state) throws IOException {
+        this.options = options;
+        this.state = state;
+        this.runner = new ApplicationRunner(application, loops);
+        this.accessLog = AccessLog.of(options);
+        this.connections = new Connections(options.get(ServerOptions.MAX_CONNECTIONS));
+        this.socket = bind(loops);
+    }
+
+    /**
+     * Opens the socket and accepts connections from then on.
+     *
+     * @param state the lifespan's state, which every scope gets a copy of
+     * @throws IOException if the address cannot be had; the message says which and why
+     */
+    public static Listener bind(EventLoops loops, Application application, Options options, State state)
+            throws IOException {
+        return new Listener(loops, application, options, state);
+    }
+
+    private Channel bind(EventLoops loops) throws IOException {
+        var host = options.get(ServerOptions.HOST);
+        var port = options.get(ServerOptions.PORT);
+        var address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new IOException("the host name " + host + " cannot be resolved");
+        }
+        var writeBuffer = options.get(ServerOptions.WRITE_BUFFER);
+        var bound = new ServerBootstrap()
+                .group(loops.group())
+                .channelFactory(loops.serverChannels())
+                .option(ChannelOption.SO_BACKLOG, options.get(ServerOptions.BACKLOG))
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(writeBuffer / 2, writeBuffer))
+                .childHandler(new Accepted())
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw refusal(bound.cause(), host, port);
+        }
+        return bound.channel();
+    }
+
+    private static IOException refusal(Throwable cause, String host, int port) {
+        var reason = String.valueOf(cause.getMessage());
+        if (cause instanceof BindException || reason.contains("Address already in use")) {
+            if (reason.contains("in use")) {
+                return new IOException("port %d on %s is already in use".formatted(port, host), cause);
+            }
+        }
+        return new IOException("cannot listen on port %d of %s: %s".formatted(port, host, reason), cause);
+    }
+
+    /** Takes over accepted channels. */
+    private final class Accepted extends ChannelInitializer<Channel> {
+        @Override
+        protected void initChannel(Channel channel) {
+            if (connections.add(channel)) {
+                drivers.computeIfAbsent(channel.eventLoop(), Listener.this::driver).install(channel);
+            } else {
+                LOG.warn("Refused a connection: {} are open already", options.get(ServerOptions.MAX_CONNECTIONS));
+                channel.close();
+            }
+        }
+    }
+
+    private Http1Driver driver(EventLoop loop) {
+        var exchanges = new ExchangeContext(
+                new Mailbox(loop),
+                draining,
+                task -> Thread.ofVirtual().start(task),
+                accessLog,
+                options.get(ServerOptions.READ_AHEAD),
+                options.get(ServerOptions.WS_QUEUE),
+                options.get(ServerOptions.WRITE_BUFFER));
+        return new Http1Driver(options, exchanges, runner, state);
+    }
+
+    /** Returns where the socket listens. */
+    public List<SocketAddress> addresses() {
+        return List.of(socket.localAddress());
+    }
+
+    /** Closes the socket; connections stay. Blocks until it is closed. */
+    public void stopAccepting() {
+        socket.close().awaitUninterruptibly();
+    }
+
+    /**
+     * Lets the connections end: no new requests, what is under way may finish.
+     *
+     * <p>Blocks until all connections and all calls of the application have ended. When the grace period is over, the
+     * applications are interrupted and the connections closed.
+     *
+     * @throws InterruptedException if the calling thread is interrupted; the connections are closed then too
+     */
+    public void drain(Duration grace) throws InterruptedException {
+        draining.set();
+        connections.drain();
+        try {
+            var left = connections.awaitEmpty(grace.toNanos());
+            if (runner.awaitIdle(left)) {
+                return;
+            }
+            LOG.warn("The grace period of {} s is over: interrupting what still runs", grace.toSeconds());
+        } finally {
+            runner.interruptAll();
+            connections.closeAll();
+        }
+        connections.awaitEmpty(AFTER_INTERRUPT.toNanos());
+        if (!runner.awaitIdle(AFTER_INTERRUPT.toNanos())) {
+            LOG.error("An application did not end when it was interrupted; it is left behind");
+        }
+    }
+}
