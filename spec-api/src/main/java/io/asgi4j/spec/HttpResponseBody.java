@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
  * the wire (to {@code HEAD}, or with status 204 or 304) the bytes are counted and dropped.
  *
  * <p>Rules: {@code http.response.body-concatenated}, {@code http.response.streamed},
- * {@code http.response.empty-body-event}, {@code http.response.completed}, {@code http.response.head-without-body},
- * {@code http.response.head-bytes-counted}.
+ * {@code http.response.empty-body-event}, {@code http.response.completed}, {@code http.response.bodiless},
+ * {@code http.response.bodiless-bytes-counted}.
  *
  * @param body the bytes, perhaps none
  * @param moreBody whether more of the body follows

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A whole message to the client.
  *
  * <p>Sent after {@link WebSocketAccept} and before {@link WebSocketClose}. An empty message is a message. Exactly one
- * of the two components is there. Text with an unpaired surrogate has no UTF-8 form; {@link Send} refuses it.
+ * of the two components is there. An unpaired surrogate in the text has no UTF-8 form and is replaced.
  *
  * <p>Rules: {@code websocket.messages.one-of-two-sent}, {@code websocket.messages.kind-kept},
- * {@code websocket.messages.order}, {@code websocket.messages.empty}, {@code websocket.messages.surrogates-refused}.
+ * {@code websocket.messages.order}, {@code websocket.messages.empty}, {@code websocket.messages.text-encoded}.
  *
  * @param bytes the content of a binary message, or {@code null}
  * @param text the content of a text message, or {@code null}
