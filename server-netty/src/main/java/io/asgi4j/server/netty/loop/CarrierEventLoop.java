@@ -61,6 +61,7 @@ final class CarrierEventLoop extends ManualIoEventLoop {
         carrier.retire();
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // here the yield is no hint: the scheduler is ours
     private void turn() {
         run(UNTIL_SOMETHING_IS_READY, NO_TASKS);
         carrier.beginTurn();
