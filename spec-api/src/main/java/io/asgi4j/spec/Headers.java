@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * must keep the contract of {@link #equals(Object)}, {@link #hashCode()} and {@link #toString()}, for which
  * {@link #areEqual(Headers, Object)}, {@link #hash(Headers)} and {@link #describe(Headers)} are there.
  *
- * <p>Rules: {@code core.headers.pairs-kept}, {@code core.headers.order-kept}, {@code core.headers.response-order-kept}.
+ * <p>Rules: {@code core.headers.pairs-kept}, {@code core.headers.order-kept}, {@code core.headers.request-order-kept},
+ * {@code core.headers.response-order-kept}.
  */
 public interface Headers extends Iterable<Header> {
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asgi the versions of the protocol
  * @param httpVersion the version of HTTP: {@code "1.0"}, {@code "1.1"}, {@code "2"} or {@code "3"}
- * @param method the method, a token, in upper case if the client wrote it so
+ * @param method the method, a token in upper case
  * @param scheme {@code "http"} or {@code "https"}; never empty
  * @param path the request target without query, percent-decoded and then decoded as UTF-8; it includes
  *     {@code rootPath}; begins with a slash, but for the {@code "*"} of OPTIONS

@@ -37,9 +37,9 @@ public interface Signal {
     /**
      * Runs an action once when it happens.
      *
-     * <p>If it has happened already, the action runs at once on the calling thread, and what it throws is thrown here.
-     * Otherwise it runs later on a thread of the server, perhaps one that serves all connections: it must not block
-     * there, and what it throws is logged.
+     * <p>If it has happened already, the action runs at once on the calling thread. Otherwise it runs later on a thread
+     * of the server, perhaps one that serves all connections, where it must not block. What it throws is logged by the
+     * server and reaches nobody else.
      *
      * <p>Rules: {@code signals.action-once}, {@code signals.action-failure-contained}, {@code signals.action-short}.
      *

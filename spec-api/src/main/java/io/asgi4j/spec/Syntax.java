@@ -70,7 +70,7 @@ final class Syntax {
         return true;
     }
 
-    /** Tells whether a text is a certain header name, which is lower-case, if the case of ASCII letters does not count. */
+    /** Tells whether a text is a header name, which is lower-case, where the case of ASCII letters does not count. */
     static boolean isName(String name, String text) {
         if (name.equals(text)) {
             return true;

@@ -15,7 +15,7 @@ import java.util.Objects;
  * <p>Rules: {@code extension.denial.response}, {@code extension.denial.instead}, {@code extension.denial.like-http},
  * {@code extension.denial.status}, {@code extension.denial.disconnect}.
  *
- * @param status the status code, 200 to 999; one below 300 is no denial and is refused by {@code send}
+ * @param status the status code, 300 to 999; one below would be no denial
  * @param headers the headers, put on the wire in this order
  */
 public record WebSocketHttpResponseStart(int status, Headers headers) implements ExtensionOutboundEvent {
@@ -23,11 +23,11 @@ public record WebSocketHttpResponseStart(int status, Headers headers) implements
     /**
      * Checks the status.
      *
-     * @throws IllegalArgumentException if the status is not in the range 200 to 999
+     * @throws IllegalArgumentException if the status is not in the range 300 to 999
      */
     public WebSocketHttpResponseStart {
-        if (status < 200 || status > 999) {
-            throw new IllegalArgumentException("status " + status + " is not in the range 200 to 999");
+        if (status < 300 || status > 999) {
+            throw new IllegalArgumentException("status " + status + " is not in the range 300 to 999");
         }
         Objects.requireNonNull(headers, "headers");
     }
@@ -35,7 +35,7 @@ public record WebSocketHttpResponseStart(int status, Headers headers) implements
     /**
      * Starts a response without headers.
      *
-     * @param status the status code, 200 to 999
+     * @param status the status code, 300 to 999
      */
     public WebSocketHttpResponseStart(int status) {
         this(status, Headers.empty());
