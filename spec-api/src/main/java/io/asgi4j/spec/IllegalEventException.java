@@ -12,6 +12,7 @@ public class IllegalEventException extends IllegalStateException {
 
     /** The end of the message. */
     private final String state;
+
     private final transient OutboundEvent event;
 
     /**

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,9 @@ class SpecificationTests {
     private static final Pattern ORIGIN = Pattern.compile("origin: (asgi|asgi4j) · since: \\d+\\.\\d+");
     private static final Pattern CITATIONS = Pattern.compile("<p>Rules:((?:[\\s*,]|\\{@code [^}]+})+)\\.");
     private static final Pattern CITATION = Pattern.compile("\\{@code ([^}]+)}");
+
+    private static final Pattern NAME_ROW = Pattern.compile("\\| `([a-z._]+)` \\| `(\\w+)` \\|");
+    private static final Pattern NAMED_EVENT = Pattern.compile("`([a-z._]+)` is `(\\w+)`");
 
     private static List<String> lines = List.of();
     private static List<Requirement> requirements = List.of();
@@ -91,7 +95,7 @@ class SpecificationTests {
     }
 
     @Test
-    void everyScopeAndEventIsMappedToItsWireName() {
+    void everyScopeAndEventAndEachOfTheirComponentsIsMapped() {
         var table = String.join("\n", lines);
         types().forEach(type -> {
             assertTrue(table.contains("`" + type.getSimpleName() + "`"), type::getSimpleName);
@@ -99,6 +103,48 @@ class SpecificationTests {
                 assertTrue(isMapped(component), () -> type.getSimpleName() + "." + component.getName());
             }
         });
+    }
+
+    @Test
+    void everyEventIsMappedToItsWireName() {
+        var mapped = new HashMap<String, String>();
+        for (var line : lines) {
+            var row = NAME_ROW.matcher(line);
+            if (row.matches()) {
+                mapped.put(row.group(1), row.group(2));
+            } else if (line.startsWith("|")) {
+                NAMED_EVENT.matcher(line).results().forEach(named -> mapped.put(named.group(1), named.group(2)));
+            }
+        }
+        assertEquals(
+                Examples.EVENTS.stream()
+                        .collect(Collectors.toMap(
+                                Event::type, event -> event.getClass().getSimpleName())),
+                mapped);
+    }
+
+    @Test
+    void everyExtensionIsMappedToItsName() {
+        for (var extension : Examples.EXTENSIONS) {
+            var row = Pattern.compile("\\| `%s`[^|]*\\| `%s` \\|.*"
+                    .formatted(
+                            Pattern.quote(extension.name()),
+                            extension.getClass().getSimpleName()));
+            assertTrue(lines.stream().anyMatch(line -> row.matcher(line).matches()), extension::name);
+        }
+    }
+
+    @Test
+    void everyPublicTypeCitesItsRules() throws IOException {
+        var silent = new TreeSet<String>();
+        for (var source : sources()) {
+            var text = Files.readString(source);
+            if (text.contains("\npublic ") && citations(text).isEmpty()) {
+                silent.add(source.getFileName().toString());
+            }
+        }
+        // what these are follows from the types that are made of them
+        assertEquals(Set.of("Event.java", "TcpAddress.java", "UnixAddress.java"), silent);
     }
 
     private static boolean isMapped(RecordComponent component) {

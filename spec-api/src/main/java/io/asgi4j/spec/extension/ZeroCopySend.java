@@ -2,7 +2,11 @@ package io.asgi4j.spec.extension;
 
 import io.asgi4j.spec.Extension;
 
-/** The server can send from an open file; offers {@link HttpResponseZeroCopySend}. */
+/**
+ * The server can send from an open file; offers {@link HttpResponseZeroCopySend}.
+ *
+ * <p>Rules: {@code extension.where-valid}, {@code extension.zerocopysend.range}.
+ */
 public record ZeroCopySend() implements Extension {
 
     @Override
