@@ -51,7 +51,8 @@ final class FieldScanner {
         return true;
     }
 
-    @Nullable String token() {
+    @Nullable
+    String token() {
         skipWhiteSpace();
         int start = position;
         while (position < value.length() && isTokenCharacter(value.charAt(position))) {
@@ -61,7 +62,8 @@ final class FieldScanner {
     }
 
     /** A token, or a quoted string whose content is one (RFC 6455 section 9.1). */
-    @Nullable String tokenOrQuotedToken() {
+    @Nullable
+    String tokenOrQuotedToken() {
         if (!skip('"')) {
             return token();
         }

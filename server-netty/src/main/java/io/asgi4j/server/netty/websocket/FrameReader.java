@@ -48,11 +48,13 @@ final class FrameReader implements Payload {
     private int opcode;
     /** The field of the header that is being read, its size in octets, and how many of them have arrived. */
     private long field;
+
     private int fieldSize;
     private int fieldArrived;
     private int key;
     /** How many octets of the frame's payload have not arrived yet. */
     private long remaining;
+
     private byte[] control = new byte[0];
 
     private boolean inMessage;

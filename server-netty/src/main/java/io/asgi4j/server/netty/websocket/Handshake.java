@@ -104,8 +104,7 @@ public sealed interface Handshake {
     /** Judges an HTTP/1.1 request that {@link #isRequested asks for} a WebSocket. */
     static Handshake ofUpgrade(String method, Headers headers) {
         if (!method.equals("GET")) {
-            return new Refusal(
-                    405, "RFC 6455 4.1", "A WebSocket is opened with GET.", Headers.of("allow", "GET"));
+            return new Refusal(405, "RFC 6455 4.1", "A WebSocket is opened with GET.", Headers.of("allow", "GET"));
         }
         if (hasBody(headers)) {
             return badRequest("RFC 6455 4.1", "A WebSocket handshake has no body.");

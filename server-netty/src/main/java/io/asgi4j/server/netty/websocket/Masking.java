@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 
 /** The masking of client payloads (RFC 6455 section 5.3). */
 final class Masking {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private Masking() {}
 

@@ -48,8 +48,7 @@ public record PerMessageDeflate(
 
     private static boolean isAcceptable(ExtensionOffer offer) {
         var seen = new HashSet<String>();
-        return offer.parameters().stream()
-                .allMatch(parameter -> seen.add(parameter.name()) && isAcceptable(parameter));
+        return offer.parameters().stream().allMatch(parameter -> seen.add(parameter.name()) && isAcceptable(parameter));
     }
 
     private static boolean isAcceptable(ExtensionOffer.Parameter parameter) {

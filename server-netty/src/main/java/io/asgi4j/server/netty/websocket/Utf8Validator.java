@@ -9,8 +9,7 @@ import java.nio.ByteOrder;
  * text is cut into pieces. Owned by whoever feeds it.
  */
 final class Utf8Validator {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
     private static final long NON_ASCII = 0x8080_8080_8080_8080L;
 
     /** How many octets the current character still needs, and the range of the next one. */

@@ -65,7 +65,8 @@ public final class WebSocketConnection {
         this.config = config;
         this.listener = listener;
         var inflater = new MessageInflater(deflate != null && deflate.clientContextTakeover());
-        var deflater = deflate == null ? null : new MessageDeflater(config.deflateLevel(), deflate.serverContextTakeover());
+        var deflater =
+                deflate == null ? null : new MessageDeflater(config.deflateLevel(), deflate.serverContextTakeover());
         this.assembler = new MessageAssembler(config.maxMessageSize(), inflater);
         this.reader = new FrameReader(config.maxMessageSize(), deflate != null, new Incoming());
         this.writer = new FrameWriter(pipe, deflater);
@@ -143,6 +144,23 @@ public final class WebSocketConnection {
     public boolean isWritable() {
         assert pipe.executor().inEventLoop();
         return state == State.OPEN && pipe.isWritable();
+    }
+
+    /** Whether a text has a UTF-8 form, which it does not with an unpaired surrogate; may be asked on any thread. */
+    public static boolean isSendable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean paired = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!paired) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 
     /** Writes a text message without flushing; returns false, writing nothing, if the WebSocket is no longer open. */

@@ -35,7 +35,10 @@ final class ClientFrames {
         byte[] text = utf8(reason);
         return frame(
                 FIN | Opcode.CLOSE,
-                ByteBuffer.allocate(2 + text.length).putShort((short) code).put(text).array());
+                ByteBuffer.allocate(2 + text.length)
+                        .putShort((short) code)
+                        .put(text)
+                        .array());
     }
 
     static byte[] frame(int flagsAndOpcode, byte[] payload) {
@@ -65,6 +68,9 @@ final class ClientFrames {
 
     /** A message as permessage-deflate wants it, by a compressor that may remember earlier ones. */
     static byte[] deflate(Deflater deflater, byte[] message) {
+        if (message.length == 0) {
+            return new byte[1]; // RFC 7692 section 7.2.3.6
+        }
         deflater.setInput(message);
         var compressed = new byte[message.length + 1024];
         int length = deflater.deflate(compressed, 0, compressed.length, Deflater.SYNC_FLUSH);

@@ -13,6 +13,8 @@ import static io.asgi4j.server.netty.websocket.ClientFrames.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
@@ -194,7 +196,7 @@ class FrameTests {
         byte[] payload = new byte[1000];
         new Random(key).nextBytes(payload);
         for (int length = 0; length < 64; length++) {
-            byte[] part = java.util.Arrays.copyOf(payload, length);
+            byte[] part = Arrays.copyOf(payload, length);
             assertDelivers("binary " + HexFormat.of().formatHex(part), frame(FIN | Opcode.BINARY, part, key));
         }
         assertDelivers("binary " + HexFormat.of().formatHex(payload), frame(FIN | Opcode.BINARY, payload, key));
@@ -206,7 +208,7 @@ class FrameTests {
         byte[] payload = new byte[size];
         new Random(size).nextBytes(payload);
         try (var socket = new TestSocket(WebSocketConfig.DEFAULT, null)) {
-            socket.onMessage(() -> socket.connection.sendBinary(java.nio.ByteBuffer.wrap(payload)));
+            socket.onMessage(() -> socket.connection.sendBinary(ByteBuffer.wrap(payload)));
             socket.receive(binary(payload));
             assertEquals(List.of("binary " + HexFormat.of().formatHex(payload)), socket.sent());
             assertEquals(socket.sent(), List.of());
@@ -229,12 +231,12 @@ class FrameTests {
     void aBufferThatIsReadOnlyOrDirectOrASliceIsSentAsItIs() {
         try (var socket = new TestSocket()) {
             for (int size : new int[] {4, 20_000}) {
-                var whole = java.nio.ByteBuffer.allocateDirect(size + 2);
+                var whole = ByteBuffer.allocateDirect(size + 2);
                 for (var buffer : List.of(
                         whole.slice(1, size),
                         whole.asReadOnlyBuffer().slice(1, size),
-                        java.nio.ByteBuffer.wrap(new byte[size + 2], 1, size).slice(),
-                        java.nio.ByteBuffer.wrap(new byte[size]).asReadOnlyBuffer())) {
+                        ByteBuffer.wrap(new byte[size + 2], 1, size).slice(),
+                        ByteBuffer.wrap(new byte[size]).asReadOnlyBuffer())) {
                     socket.connection.sendBinary(buffer);
                     socket.connection.flush();
                     assertEquals(size, buffer.remaining());

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A pipe that ends in memory, whose time stands still until it is told to go on. */
 final class RecordingPipe implements BytePipe {
+    private static final Duration STEP = Duration.ofSeconds(1);
+
     final UnpooledByteBufAllocator alloc = new UnpooledByteBufAllocator(false);
     private final EmbeddedChannel clock = new EmbeddedChannel();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -52,9 +54,12 @@ final class RecordingPipe implements BytePipe {
         return unflushed;
     }
 
+    /** Lets time pass in small steps, so that a timer which another one sets runs in its turn. */
     void passTime(Duration time) {
-        clock.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
-        clock.runScheduledPendingTasks();
+        for (long left = time.toMillis(); left > 0; left -= Math.min(left, STEP.toMillis())) {
+            clock.advanceTimeBy(Math.min(left, STEP.toMillis()), TimeUnit.MILLISECONDS);
+            clock.runScheduledPendingTasks();
+        }
     }
 
     long usedMemory() {

@@ -46,10 +46,11 @@ record ServerFrame(boolean compressed, int opcode, byte[] payload) {
             case Opcode.BINARY -> "binary " + HexFormat.of().formatHex(payload);
             case Opcode.PING -> "ping";
             case Opcode.PONG -> "pong " + text();
-            case Opcode.CLOSE -> payload.length == 0
-                    ? "close"
-                    : "close " + (ByteBuffer.wrap(payload).getShort() & 0xFFFF) + " "
-                            + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
+            case Opcode.CLOSE ->
+                payload.length == 0
+                        ? "close"
+                        : "close " + (ByteBuffer.wrap(payload).getShort() & 0xFFFF) + " "
+                                + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
             default -> throw new AssertionError("opcode " + opcode);
         };
     }
