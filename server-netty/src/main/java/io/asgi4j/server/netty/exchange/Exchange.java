@@ -5,7 +5,10 @@ import io.asgi4j.spec.Scope;
 import io.asgi4j.spec.Send;
 import org.jspecify.annotations.Nullable;
 
-/** What an application is called with, and who hears how the call ended. */
+/**
+ * One call of the application: its {@code receive} and {@code send}, between the application's threads and the
+ * connection's event loop.
+ */
 public interface Exchange extends Receive, Send {
     /** Returns the scope of the call. */
     Scope scope();
@@ -16,4 +19,13 @@ public interface Exchange extends Receive, Send {
      * @param failure what left the application, or {@code null} if it returned
      */
     void applicationEnded(@Nullable Throwable failure);
+
+    /** The client sends nothing more, but may still be there to read. Event loop only. */
+    void inputClosed();
+
+    /** The connection is lost: nothing more comes from the client and nothing reaches it. Event loop only. */
+    void connectionLost();
+
+    /** The client takes more bytes, or does not. Event loop only. */
+    void writable(boolean writable);
 }

@@ -14,7 +14,6 @@ import io.asgi4j.spec.LifespanShutdownFailed;
 import io.asgi4j.spec.LifespanStartupComplete;
 import io.asgi4j.spec.LifespanStartupFailed;
 import io.asgi4j.spec.OutboundEvent;
-import io.asgi4j.spec.Signal;
 import io.asgi4j.spec.WebSocketAccept;
 import io.asgi4j.spec.WebSocketClose;
 import io.asgi4j.spec.WebSocketSend;
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * response, {@code receiving} admits one receiver. The methods a driver calls run on the connection's event loop, which
  * takes neither of the two, so that an application that waits never holds up its loop.
  */
-public final class HttpExchange implements Exchange, Connection {
+public final class HttpExchange implements Exchange {
     private final ExchangeContext context;
     private final HttpScope scope;
     private final HttpStream stream;
@@ -50,7 +49,7 @@ public final class HttpExchange implements Exchange, Connection {
     private final RequestBody requestBody;
     private final Gate arrivals = new Gate();
     private final BooleanSupplier hasArrived = this::hasArrived;
-    private @Nullable SettableSignal disconnected;
+    private final ClientConnection connection;
     private volatile boolean resume;
     /** The response is complete, as far as the application is concerned. */
     private volatile boolean complete;
@@ -62,14 +61,15 @@ public final class HttpExchange implements Exchange, Connection {
     /**
      * Creates an exchange, on the event loop.
      *
-     * @param scope makes the scope, which refers to this exchange as its connection
+     * @param scope makes the scope for its connection
      * @param expectsContinue whether the client waits for 100 (Continue) before it sends the body
      */
     public HttpExchange(
             ExchangeContext context, HttpStream stream, Function<Connection, HttpScope> scope, boolean expectsContinue) {
         this.context = context;
         this.stream = stream;
-        this.scope = scope.apply(this);
+        this.connection = new ClientConnection(context);
+        this.scope = scope.apply(connection);
         this.outbox = new Outbox(context.mailbox(), context.writeBuffer(), this::afterDrain);
         this.response = new Response(stream, outbox, this.scope.method().equals("HEAD"), this::ended);
         this.requestBody = new RequestBody(context.readAhead(), expectsContinue);
@@ -185,6 +185,7 @@ public final class HttpExchange implements Exchange, Connection {
 
     private void completeIfDone() {
         if (response.isComplete()) {
+            connection.setDisconnected();
             complete = true;
             arrivals.signal();
         }
@@ -223,21 +224,21 @@ public final class HttpExchange implements Exchange, Connection {
         arrivals.signal();
     }
 
-    /** The client sends nothing more, but may still be there to read the response. */
+    @Override
     public void inputClosed() {
+        connection.setDisconnected();
         inputClosed = true;
         arrivals.signal();
-        setDisconnected();
     }
 
-    /** The connection is lost: nothing more comes from the client and nothing reaches it. */
+    @Override
     public void connectionLost() {
+        inputClosed();
         gone = true;
         outbox.release();
-        inputClosed();
     }
 
-    /** The client takes more bytes, or does not. */
+    @Override
     public void writable(boolean writable) {
         outbox.writable(writable);
     }
@@ -251,38 +252,11 @@ public final class HttpExchange implements Exchange, Connection {
     }
 
     private void ended() {
-        setDisconnected();
         var log = context.accessLog();
         if (response.status() != 0 && log.isOn()) {
             var query = scope.queryString();
             var target = query.isEmpty() ? scope.rawPath() : scope.rawPath() + "?" + query;
             log.http(scope.client(), scope.method(), target, scope.httpVersion(), response.status());
         }
-    }
-
-    // ---- signals
-
-    // Most applications never ask for the signal, so it is made when the first one does.
-
-    @Override
-    public synchronized Signal disconnected() {
-        if (disconnected == null) {
-            disconnected = new SettableSignal(context.actions());
-            if (inputClosed) {
-                disconnected.set();
-            }
-        }
-        return disconnected;
-    }
-
-    private synchronized void setDisconnected() {
-        if (disconnected != null) {
-            disconnected.set();
-        }
-    }
-
-    @Override
-    public Signal draining() {
-        return context.draining();
     }
 }

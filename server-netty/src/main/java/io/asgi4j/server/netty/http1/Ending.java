@@ -44,16 +44,13 @@ final class Ending extends ChannelInboundHandlerAdapter {
     }
 
     /** Sends everything written and the FIN, and then reads until the client has closed too. */
-    static void lingering(
-            Channel channel, RequestDecoder decoder, Http1Connection connection, boolean inputClosed, Http1Settings settings) {
-        if (inputClosed || !(channel instanceof DuplexChannel duplex)) {
+    static void lingering(Channel channel, Http1Settings settings) {
+        if (!(channel instanceof DuplexChannel duplex) || duplex.isInputShutdown()) {
             afterFlush(channel);
             return;
         }
         var ending = new Ending(channel, settings.lingeringSize());
         channel.pipeline().addLast(ending);
-        // Removed, the decoder passes on what it has not decoded, and the connection lets it pass.
-        channel.pipeline().remove(decoder);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
             if (flushed.isSuccess()) {
                 duplex.shutdownOutput();

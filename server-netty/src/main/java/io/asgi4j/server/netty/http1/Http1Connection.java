@@ -1,8 +1,10 @@
 package io.asgi4j.server.netty.http1;
 
 import io.asgi4j.server.netty.access.AccessLog;
+import io.asgi4j.server.netty.exchange.Exchange;
 import io.asgi4j.server.netty.exchange.HttpExchange;
 import io.asgi4j.server.netty.exchange.ServerEvent;
+import io.asgi4j.server.netty.websocket.Handshake;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -50,8 +52,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private final Deadline deadline;
     private final WriteStall writeStall;
     private State state = State.IDLE;
-    /** The request under way; both or neither. */
-    private @Nullable HttpExchange exchange;
+    /** The call under way and its answer; both or neither. */
+    private @Nullable Exchange exchange;
 
     private @Nullable Http1Response response;
     private boolean continueExpected;
@@ -134,30 +136,79 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             refuse(found.violation());
             return;
         }
+        if (request.headers().contains(HttpHeaderNames.UPGRADE) && upgrade(request, target)) {
+            return;
+        }
         var http10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-        var keepAlive = !draining && HttpUtil.isKeepAlive(request);
-        var fields = new RequestFields(request.headers());
         continueExpected = !http10 && request.headers().contains(HttpHeaderNames.EXPECT) && hasBody(request);
-        var answer = new Http1Response(this, channel, driver.encoder(), http10, keepAlive);
+        var answer = new Http1Response(
+                this, channel, driver.encoder(), http10, !draining && HttpUtil.isKeepAlive(request));
         var started = new HttpExchange(
                 driver.exchanges(),
                 answer,
-                connection -> scopes.http(
-                        http10 ? "1.0" : "1.1", request.method().name(), target, fields, connection),
+                connection -> scopes.http(request, target, connection),
                 continueExpected);
-        response = answer;
-        exchange = started;
-        if (!channel.isWritable()) {
-            started.writable(false);
-        }
-        state = State.BODY;
-        bodyPaused = false;
+        begin(started, answer);
         if (hasBody(request)) {
+            state = State.BODY;
+            bodyPaused = false;
             awaitBody();
         } else {
             bodyReceived(started, null);
         }
         driver.runner().run(channel.eventLoop(), started);
+    }
+
+    private void begin(Exchange started, Http1Response answer) {
+        exchange = started;
+        response = answer;
+        if (!channel.isWritable()) {
+            started.writable(false);
+        }
+    }
+
+    /** Starts a WebSocket's handshake, or refuses it; returns whether the request asks for one. */
+    private boolean upgrade(HttpRequest request, RequestTarget target) {
+        var fields = new RequestFields(request.headers());
+        if (!Handshake.isRequested(request.protocolVersion().equals(HttpVersion.HTTP_1_0) ? "1.0" : "1.1", fields)) {
+            return false;
+        }
+        switch (Handshake.ofUpgrade(request.method().name(), fields)) {
+            case Handshake.Refusal refusal ->
+                refuse(new Violation(refusal.status(), refusal.section(), refusal.message(), refusal.headers()));
+            case Handshake.Offer offer -> {
+                var denial = new Http1Response(this, channel, driver.encoder(), false, false);
+                var webSocket = new Http1WebSocket(
+                        this,
+                        driver,
+                        channel,
+                        offer,
+                        denial,
+                        connection -> scopes.webSocket(target, fields, offer.subprotocols(), connection));
+                begin(webSocket.exchange(), denial);
+                state = State.RESPONDING;
+                decoder.hold();
+                driver.runner().run(channel.eventLoop(), webSocket.exchange());
+            }
+        }
+        return true;
+    }
+
+    /** The handshake is complete: the connection is the WebSocket's from now on. */
+    void handOver(Http1WebSocket webSocket) {
+        state = State.ENDING;
+        exchange = null;
+        response = null;
+        deadline.cancel();
+        writeStall.cancel();
+        var pipeline = channel.pipeline();
+        pipeline.addLast(webSocket);
+        pipeline.remove(this);
+        pipeline.remove(decoder);
+    }
+
+    boolean isDraining() {
+        return draining;
     }
 
     private static boolean hasBody(HttpRequest request) {
@@ -168,8 +219,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private void content(HttpContent content) {
         if (content.decoderResult().isFailure()) {
             bodyBroken(RequestCheck.undecodable(content.decoderResult().cause()));
-        } else if (state == State.BODY && exchange != null) {
-            bodyPart(exchange, content);
+        } else if (state == State.BODY && exchange instanceof HttpExchange receiver) {
+            bodyPart(receiver, content);
         } else if (state == State.DROPPING) {
             drop(content);
         }
@@ -328,7 +379,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         }
         state = State.ENDING;
         deadline.cancel();
-        Ending.lingering(channel, decoder, this, inputClosed, settings);
+        // What the decoder holds passes through here and is dropped like what still comes.
+        Ending.lingering(channel, settings);
+        channel.pipeline().remove(decoder);
     }
 
     /** The client is gone for the application, and the application for the client. */
@@ -368,8 +421,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         inputClosed = true;
         switch (state) {
             case RESPONDING -> {
-                if (exchange != null) {
-                    exchange.inputClosed();
+                if (exchange instanceof HttpExchange http) {
+                    http.inputClosed();
+                } else {
+                    abandon();
+                    channel.close();
                 }
             }
             case BODY -> {

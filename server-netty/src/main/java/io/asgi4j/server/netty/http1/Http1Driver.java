@@ -4,6 +4,7 @@ import io.asgi4j.server.netty.Options;
 import io.asgi4j.server.netty.ServerOptions;
 import io.asgi4j.server.netty.exchange.ExchangeContext;
 import io.asgi4j.server.netty.runner.ApplicationRunner;
+import io.asgi4j.server.netty.websocket.WebSocketConfig;
 import io.asgi4j.spec.State;
 import io.netty.channel.Channel;
 
@@ -15,6 +16,7 @@ public final class Http1Driver {
     private final State state;
     private final ResponseEncoder encoder;
     private final RequestCheck check;
+    private final WebSocketConfig webSockets;
 
     /**
      * Creates the driver of an event loop.
@@ -29,6 +31,13 @@ public final class Http1Driver {
         this.encoder =
                 new ResponseEncoder(options.get(ServerOptions.DATE_HEADER), options.get(ServerOptions.SERVER_HEADER));
         this.check = new RequestCheck(settings.maxHeaderFields());
+        this.webSockets = new WebSocketConfig(
+                options.get(ServerOptions.WS_MAX_MESSAGE_SIZE),
+                options.get(ServerOptions.WS_PING_INTERVAL),
+                options.get(ServerOptions.WS_PING_TIMEOUT),
+                options.get(ServerOptions.WS_CLOSE_TIMEOUT),
+                options.get(ServerOptions.WS_DEFLATE),
+                options.get(ServerOptions.WS_DEFLATE_LEVEL));
     }
 
     /** Puts the driver at the end of a new channel's pipeline. The channel's {@code autoRead} must be off. */
@@ -56,6 +65,10 @@ public final class Http1Driver {
 
     RequestCheck check() {
         return check;
+    }
+
+    WebSocketConfig webSockets() {
+        return webSockets;
     }
 
     ScopeFactory scopes(Channel channel) {

@@ -15,8 +15,13 @@ final class Refusal {
         encoder.status(out, violation.status());
         encoder.plainText(out);
         encoder.contentLength(out, text.length);
+        for (var field : violation.headers()) {
+            encoder.field(out, field);
+        }
         encoder.own(out, false, false);
-        encoder.close(out);
+        if (!violation.headers().contains("connection")) {
+            encoder.close(out);
+        }
         encoder.end(out);
         out.writeBytes(text);
         channel.writeAndFlush(out, channel.voidPromise());

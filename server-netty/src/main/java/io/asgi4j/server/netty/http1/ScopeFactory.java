@@ -8,6 +8,11 @@ import io.asgi4j.spec.Headers;
 import io.asgi4j.spec.HttpScope;
 import io.asgi4j.spec.State;
 import io.asgi4j.spec.TcpAddress;
+import io.asgi4j.spec.WebSocketScope;
+import io.asgi4j.spec.extension.DenialResponse;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.List;
 import io.asgi4j.spec.UnixAddress;
 import io.asgi4j.spec.extension.EarlyHint;
 import io.asgi4j.spec.extension.PathSend;
@@ -24,6 +29,7 @@ final class ScopeFactory {
     private static final AsgiVersion ASGI = new AsgiVersion("3.0", "2.5");
     private static final Extensions HTTP_EXTENSIONS = Extensions.of(
             new ZeroCopySend(), new PathSend(), new EarlyHint(), new ResponseTrailers(), new RequestTrailers());
+    private static final Extensions WEBSOCKET_EXTENSIONS = Extensions.of(new DenialResponse());
 
     private final State state;
     private final String rootPath;
@@ -41,12 +47,30 @@ final class ScopeFactory {
         return client;
     }
 
-    HttpScope http(String version, String method, RequestTarget target, Headers headers, Connection connection) {
+    HttpScope http(HttpRequest request, RequestTarget target, Connection connection) {
         return new HttpScope(
                 ASGI,
-                version,
-                method,
+                request.protocolVersion().equals(HttpVersion.HTTP_1_0) ? "1.0" : "1.1",
+                request.method().name(),
                 "http",
+                mounted(target.path()),
+                mounted(target.rawPath()),
+                target.query(),
+                rootPath,
+                new RequestFields(request.headers()),
+                client,
+                server,
+                state.copy(),
+                HTTP_EXTENSIONS,
+                connection);
+    }
+
+    WebSocketScope webSocket(
+            RequestTarget target, Headers headers, List<String> subprotocols, Connection connection) {
+        return new WebSocketScope(
+                ASGI,
+                "1.1",
+                "ws",
                 mounted(target.path()),
                 mounted(target.rawPath()),
                 target.query(),
@@ -54,8 +78,9 @@ final class ScopeFactory {
                 headers,
                 client,
                 server,
+                subprotocols,
                 state.copy(),
-                HTTP_EXTENSIONS,
+                WEBSOCKET_EXTENSIONS,
                 connection);
     }
 

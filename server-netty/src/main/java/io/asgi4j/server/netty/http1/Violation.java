@@ -1,13 +1,20 @@
 package io.asgi4j.server.netty.http1;
 
+import io.asgi4j.spec.Headers;
+
 /**
  * A rule of HTTP that a request breaks.
  *
  * @param status the status that answers it
  * @param rule the section that states the rule, such as {@code RFC 9112 3.2}
  * @param message what is wrong, for the client and the log; it never repeats the client's bytes
+ * @param headers fields that the answer must have
  */
-public record Violation(int status, String rule, String message) {
+record Violation(int status, String rule, String message, Headers headers) {
+
+    Violation(int status, String rule, String message) {
+        this(status, rule, message, Headers.empty());
+    }
 
     static Violation badRequest(String rule, String message) {
         return new Violation(400, rule, message);
