@@ -1,0 +1,74 @@
+package io.asgi4j.server.netty.cli;
+
+import io.asgi4j.server.netty.NettyServer;
+import io.asgi4j.server.netty.Options;
+import io.asgi4j.server.netty.StartupException;
+import io.asgi4j.spec.Application;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one application from start to stop, in the process's main thread.
+ *
+ * <p>The first SIGINT or SIGTERM interrupts that thread, wherever it waits; the second ends the process.
+ */
+public final class Launcher {
+    /** Start and stop, in the words that users of ASGI servers know. */
+    private static final Logger LOG = LoggerFactory.getLogger("asgi4j");
+
+    private Launcher() {}
+
+    /** See {@link NettyServer#run}. */
+    public static void run(Application application, String... arguments) {
+        System.exit(ServerCommand.of(application).execute(arguments));
+    }
+
+    static ExitStatus serve(Application application, Options options) throws LaunchException {
+        Signals.stopWith(Thread.currentThread()::interrupt);
+        var process = ProcessHandle.current().pid();
+        LOG.info("Started server process [{}]", process);
+        try {
+            return serveUntilStopped(application, options);
+        } finally {
+            LOG.info("Finished server process [{}]", process);
+        }
+    }
+
+    private static ExitStatus serveUntilStopped(Application application, Options options) throws LaunchException {
+        NettyServer server;
+        try {
+            server = NettyServer.builder(application).options(options).start();
+        } catch (InterruptedException e) {
+            return ExitStatus.STOPPED;
+        } catch (StartupException e) {
+            throw new LaunchException(
+                    ExitStatus.APPLICATION_DID_NOT_START, String.valueOf(e.getMessage()), e.getCause());
+        } catch (IOException e) {
+            throw new LaunchException(ExitStatus.SERVER_DID_NOT_START, String.valueOf(e.getMessage()), null);
+        }
+        LOG.debug("{}; {}", server.description(), options);
+        LOG.info("asgi4j running on {} (Press CTRL+C to quit)", urls(server));
+        try {
+            server.awaitClosed();
+        } catch (InterruptedException e) {
+            server.close();
+        }
+        return server.hasFailed() ? ExitStatus.APPLICATION_FAILED : ExitStatus.STOPPED;
+    }
+
+    private static String urls(NettyServer server) {
+        return server.addresses().stream().map(Launcher::url).collect(Collectors.joining(", "));
+    }
+
+    private static String url(SocketAddress address) {
+        if (!(address instanceof InetSocketAddress tcp)) {
+            return address.toString();
+        }
+        var host = tcp.getAddress().getHostAddress();
+        return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, tcp.getPort());
+    }
+}

@@ -1,0 +1,137 @@
+package io.asgi4j.server.netty.cli;
+
+import io.asgi4j.server.netty.Options;
+import io.asgi4j.server.netty.ServerOption;
+import io.asgi4j.server.netty.ServerOptions;
+import io.asgi4j.spec.Application;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Does what a command line says: help, version, or an application served until it is stopped.
+ *
+ * <p>Used by the process's main thread alone.
+ */
+final class ServerCommand {
+    private final CommandLine commandLine;
+    private final ApplicationSource source;
+
+    /** Where the application comes from. */
+    @FunctionalInterface
+    private interface ApplicationSource {
+        Application load(ParseResult arguments) throws LaunchException;
+    }
+
+    private ServerCommand(CommandSpec spec, ApplicationSource source) {
+        this.source = source;
+        commandLine = new CommandLine(spec)
+                .setOverwrittenOptionsAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(ServerCommand::reportUsage)
+                .setExecutionStrategy(this::run);
+    }
+
+    /** {@return the command of a program that brings its application along} */
+    static ServerCommand of(Application application) {
+        return new ServerCommand(CommandSpecs.program(), arguments -> application);
+    }
+
+    /** {@return the command of the executable jar, whose {@code run} takes the name of a class} */
+    static ServerCommand ofClassName() {
+        return new ServerCommand(CommandSpecs.executableJar(), ServerCommand::load);
+    }
+
+    /** Does what the arguments say; blocks until the server has stopped. {@return the exit status} */
+    int execute(String... arguments) {
+        return commandLine.execute(arguments);
+    }
+
+    private int run(ParseResult parsed) {
+        var help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        var arguments = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+        if (!CommandSpecs.isServer(arguments.commandSpec())) {
+            commandLine.usage(commandLine.getErr());
+            return ExitStatus.USAGE.code();
+        }
+        try {
+            var options = options(arguments);
+            LaunchLog.configure(options.get(ServerOptions.LOG_LEVEL));
+            return Launcher.serve(source.load(arguments), options).code();
+        } catch (LaunchException e) {
+            return report(e, commandLine.getErr());
+        } finally {
+            LaunchLog.flush();
+        }
+    }
+
+    private static Options options(ParseResult arguments) throws LaunchException {
+        var given = new HashMap<ServerOption<?>, String>();
+        for (var option : ServerOptions.all()) {
+            var value = arguments.matchedOptionValue("--" + option.name(), (@Nullable Object) null);
+            if (value != null) {
+                given.put(option, value.toString());
+            }
+        }
+        String file = arguments.matchedOptionValue(CommandSpecs.CONFIG, (@Nullable String) null);
+        return new OptionSources(given, System.getenv(), file == null ? null : Path.of(file)).resolve();
+    }
+
+    private static Application load(ParseResult arguments) throws LaunchException {
+        var classPath = new ClassPath(arguments.matchedOptionValue(CommandSpecs.CLASS_PATH, ""));
+        var loader = classPath.open();
+        Thread.currentThread().setContextClassLoader(loader);
+        String name = arguments.matchedPositionalValue(0, "");
+        return ApplicationName.parse(name).load(classPath, loader);
+    }
+
+    private static int report(LaunchException failure, PrintWriter err) {
+        err.println("asgi4j: " + failure.getMessage());
+        if (failure.getCause() != null) {
+            failure.getCause().printStackTrace(err);
+        }
+        err.flush();
+        return failure.status().code();
+    }
+
+    private static int reportUsage(ParameterException failure, String... arguments) {
+        var message =
+                switch (failure) {
+                    case UnmatchedArgumentException unmatched -> unmatched(unmatched);
+                    case MissingParameterException missing when missing.getMissing().stream().anyMatch(argument -> argument.isPositional()) ->
+                        "no application was named: give its class, for example com.example.App";
+                    default -> failure.getMessage();
+                };
+        var command = failure.getCommandLine().getCommandSpec().qualifiedName();
+        var err = failure.getCommandLine().getErr();
+        err.printf("asgi4j: %s ('%s --help' explains)%n", message, command);
+        err.flush();
+        return ExitStatus.USAGE.code();
+    }
+
+    private static String unmatched(UnmatchedArgumentException failure) {
+        var argument = failure.getUnmatched().getFirst();
+        var spec = failure.getCommandLine().getCommandSpec();
+        var name = argument.replaceFirst("=.*", "");
+        if (!name.startsWith("-")) {
+            var unknown = "'%s' is one argument too many".formatted(argument);
+            return spec.subcommands().isEmpty() ? unknown : "there is no command '%s'; did you mean 'run'?".formatted(argument);
+        }
+        return "there is no option %s%s"
+                .formatted(
+                        name,
+                        Nearest.to(name, spec.optionsMap().keySet())
+                                .map("; did you mean %s?"::formatted)
+                                .orElse(""));
+    }
+}
