@@ -39,7 +39,8 @@ final class BindFailure {
         }
         if (reason.contains("assign requested address")) {
             return new IOException(
-                    "%s is not an address of this machine: give one that is, or 0.0.0.0 for all".formatted(host), cause);
+                    "%s is not an address of this machine: give one that is, or 0.0.0.0 for all".formatted(host),
+                    cause);
         }
         return new IOException("cannot listen on port %d of %s: %s".formatted(port, host, reason), cause);
     }

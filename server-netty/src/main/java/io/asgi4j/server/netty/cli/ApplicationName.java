@@ -95,8 +95,8 @@ record ApplicationName(String className, @Nullable String member) {
             }
         }
         throw LaunchException.usage(
-                ("class %s has no public static member '%s' that is an application: a field, a method without parameters "
-                                + "that returns one, or a method (Scope, Receive, Send)")
+                ("class %s has no public static member '%s' that is an application: a field, a method without"
+                                + " parameters that returns one, or a method (Scope, Receive, Send)")
                         .formatted(className, name));
     }
 
@@ -106,9 +106,7 @@ record ApplicationName(String className, @Nullable String member) {
         }
         throw LaunchException.usage("%s is %s, not an %s"
                 .formatted(
-                        this,
-                        value == null ? "null" : "a " + value.getClass().getName(),
-                        Application.class.getName()));
+                        this, value == null ? "null" : "a " + value.getClass().getName(), Application.class.getName()));
     }
 
     private static boolean isHandler(Method method) {

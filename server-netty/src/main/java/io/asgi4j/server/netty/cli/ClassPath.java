@@ -37,7 +37,9 @@ record ClassPath(String text) {
 
     /** The entries in words, for messages about what was not found. */
     String inWords() {
-        return text.isEmpty() ? "no class path was given; name the jar or directory with --class-path" : "searched " + text;
+        return text.isEmpty()
+                ? "no class path was given; name the jar or directory with --class-path"
+                : "searched " + text;
     }
 
     private static List<Path> expand(String entry) throws LaunchException {
@@ -50,7 +52,9 @@ record ClassPath(String text) {
         }
         var directory = Path.of(entry.substring(0, entry.length() - 1));
         try (var files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw LaunchException.usage("class path entry '%s' cannot be read: %s".formatted(entry, e));
         }

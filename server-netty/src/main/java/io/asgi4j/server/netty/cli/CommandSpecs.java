@@ -32,8 +32,7 @@ final class CommandSpecs {
 
     /** {@return the command line of the executable jar} */
     static CommandSpec executableJar() {
-        var run = server()
-                .addPositional(PositionalParamSpec.builder()
+        var run = server().addPositional(PositionalParamSpec.builder()
                         .index("0")
                         .arity("1")
                         .type(String.class)
@@ -41,18 +40,22 @@ final class CommandSpecs {
                         .description(
                                 "Class with a public constructor without parameters that implements "
                                         + Application.class.getName() + ",",
-                                "or class::member: a public static field or method that is an application or gives one.")
+                                "or class::member: a public static field or method that is an application or gives"
+                                        + " one.")
                         .build())
                 .addOption(OptionSpec.builder(CLASS_PATH, "-cp")
                         .type(String.class)
                         .paramLabel("PATH")
-                        .description("Where the application's classes are: jars, directories and lib/*, separated by ':'.")
+                        .description(
+                                "Where the application's classes are: jars, directories and lib/*, separated by ':'.")
                         .build());
         run.usageMessage()
                 .customSynopsis("Usage: java -jar asgi4j.jar run [OPTION...] APPLICATION")
                 .description("", "Serves an ASGI application until SIGINT (CTRL+C) or SIGTERM.", "");
         var root = withHelp(CommandSpec.create().name("java -jar asgi4j.jar")).addSubcommand("run", run);
-        root.usageMessage().synopsisSubcommandLabel("run [OPTION...] APPLICATION").description("An ASGI server for the JVM.");
+        root.usageMessage()
+                .synopsisSubcommandLabel("run [OPTION...] APPLICATION")
+                .description("An ASGI server for the JVM.");
         return root;
     }
 
@@ -76,7 +79,8 @@ final class CommandSpecs {
                 .longOptionsMaxWidth(OPTION_COLUMN)
                 .footer(
                         "",
-                        "An option may also come from the environment (ASGI4J_KEEP_ALIVE_TIMEOUT=75s) or from the --config file.",
+                        "An option may also come from the environment (ASGI4J_KEEP_ALIVE_TIMEOUT=75s) or from the"
+                                + " --config file.",
                         "The command line counts before the environment, the environment before the file.",
                         "",
                         "The first SIGINT or SIGTERM stops gracefully, the second at once.",

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param configuration a properties file, if one was named
  */
 record OptionSources(
-        Map<ServerOption<?>, String> commandLine, Map<String, String> environment, @Nullable Path configuration) {
+        Map<ServerOption<?>, String> commandLine,
+        Map<String, String> environment,
+        @Nullable Path configuration) {
 
     /**
      * Reads all sources.

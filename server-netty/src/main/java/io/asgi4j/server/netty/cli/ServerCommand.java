@@ -105,13 +105,13 @@ final class ServerCommand {
     }
 
     private static int reportUsage(ParameterException failure, String... arguments) {
-        var message =
-                switch (failure) {
-                    case UnmatchedArgumentException unmatched -> unmatched(unmatched);
-                    case MissingParameterException missing when missing.getMissing().stream().anyMatch(argument -> argument.isPositional()) ->
-                        "no application was named: give its class, for example com.example.App";
-                    default -> failure.getMessage();
-                };
+        var message = switch (failure) {
+            case UnmatchedArgumentException unmatched -> unmatched(unmatched);
+            case MissingParameterException missing
+            when missing.getMissing().stream().anyMatch(argument -> argument.isPositional()) ->
+                "no application was named: give its class, for example com.example.App";
+            default -> failure.getMessage();
+        };
         var command = failure.getCommandLine().getCommandSpec().qualifiedName();
         var err = failure.getCommandLine().getErr();
         err.printf("asgi4j: %s ('%s --help' explains)%n", message, command);
@@ -125,7 +125,9 @@ final class ServerCommand {
         var name = argument.replaceFirst("=.*", "");
         if (!name.startsWith("-")) {
             var unknown = "'%s' is one argument too many".formatted(argument);
-            return spec.subcommands().isEmpty() ? unknown : "there is no command '%s'; did you mean 'run'?".formatted(argument);
+            return spec.subcommands().isEmpty()
+                    ? unknown
+                    : "there is no command '%s'; did you mean 'run'?".formatted(argument);
         }
         return "there is no option %s%s"
                 .formatted(
