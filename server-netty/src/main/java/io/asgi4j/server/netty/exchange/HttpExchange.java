@@ -70,7 +70,7 @@ public final class HttpExchange implements Exchange {
         this.stream = stream;
         this.connection = new ClientConnection(context);
         this.scope = scope.apply(connection);
-        this.outbox = new Outbox(context.mailbox(), context.writeBuffer(), this::afterDrain);
+        this.outbox = new Outbox(context.mailbox(), context.writeBuffer(), this::afterDrain, stream::abort);
         this.response = new Response(stream, outbox, this.scope.method().equals("HEAD"), this::ended);
         this.requestBody = new RequestBody(context.readAhead(), expectsContinue);
     }
@@ -199,7 +199,7 @@ public final class HttpExchange implements Exchange {
         }
         turn.lock();
         try {
-            ApplicationFailure.report(scope, gone, response.unfinished(), failure);
+            ApplicationFailure.report(scope, inputClosed, response.unfinished(), failure);
             if (!response.isComplete()) {
                 response.giveUp(failure != null);
                 completeIfDone();

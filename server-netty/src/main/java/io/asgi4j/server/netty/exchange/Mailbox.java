@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Wakes one event loop for all exchanges that have something for it: one task and one flush per connection and turn,
@@ -19,9 +21,14 @@ public final class Mailbox implements Runnable {
         /** Hands over what is waiting. Called on the loop, once per {@link Mailbox#post} or less often. */
         void drain();
 
+        /** Ends the exchange, because handing over failed. */
+        void fail();
+
         /** Makes what was handed over leave. Called on the loop after the drains of this turn. */
         void flush();
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
     private final EventExecutor loop;
     private final Queue<Entry> posted = new ConcurrentLinkedQueue<>();
@@ -50,11 +57,21 @@ public final class Mailbox implements Runnable {
         // Cleared before the queue is read: a post that comes later schedules another turn, none is lost.
         scheduled.set(false);
         for (var entry = posted.poll(); entry != null; entry = posted.poll()) {
-            entry.drain();
+            drain(entry);
             drained.add(entry);
         }
         for (var entry = drained.poll(); entry != null; entry = drained.poll()) {
             entry.flush();
+        }
+    }
+
+    /** What goes wrong in one exchange must not cost the others their turn. */
+    private static void drain(Entry entry) {
+        try {
+            entry.drain();
+        } catch (RuntimeException failure) {
+            LOG.error("Closing a connection after an unexpected exception", failure);
+            entry.fail();
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 final class Outbox implements Mailbox.Entry {
     private final Mailbox mailbox;
     private final Runnable afterDrain;
+    private final Runnable onFailure;
     private final long limit;
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean posted = new AtomicBoolean();
@@ -35,11 +36,13 @@ final class Outbox implements Mailbox.Entry {
      *
      * @param limit how many bytes may wait before the sender has to
      * @param afterDrain runs on the loop after what was put, once per turn: the place for the flush
+     * @param onFailure runs on the loop if an action throws, which is a defect of the server
      */
-    Outbox(Mailbox mailbox, long limit, Runnable afterDrain) {
+    Outbox(Mailbox mailbox, long limit, Runnable afterDrain, Runnable onFailure) {
         this.mailbox = mailbox;
         this.limit = limit;
         this.afterDrain = afterDrain;
+        this.onFailure = onFailure;
     }
 
     /** Makes the loop run an action that takes so many bytes. Never blocks. */
@@ -74,6 +77,11 @@ final class Outbox implements Mailbox.Entry {
             action.run();
         }
         room.signal();
+    }
+
+    @Override
+    public void fail() {
+        onFailure.run();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class Response {
     private static final int EARLY_HINTS = 103;
     private static final int INTERNAL_SERVER_ERROR = 500;
+    /** Fields that frame or route a message, which a trailer comes too late for (RFC 9110 6.5.1). */
+    private static final Set<String> NOT_IN_TRAILERS = Set.of(
+            "connection", "content-length", "host", "keep-alive", "proxy-connection", "trailer", "transfer-encoding", "upgrade");
+
     private static final Headers ERROR_HEADERS =
             Headers.of("content-type", "text/plain; charset=utf-8", "content-length", "21");
     private static final Headers ERROR_HEADERS_CLOSE = ERROR_HEADERS.with("connection", "close");
@@ -111,7 +116,9 @@ final class Response {
     void trailers(HttpResponseTrailers event) {
         var last = sequence.trailers(event.moreTrailers(), event);
         for (var field : event.headers()) {
-            trailers = trailers.with(field.name(), field.value());
+            if (!NOT_IN_TRAILERS.contains(field.name())) {
+                trailers = trailers.with(field.name(), field.value());
+            }
         }
         if (last) {
             var all = trailers;
@@ -159,6 +166,9 @@ final class Response {
                     "cannot send %d bytes from %d: the file ends after %d".formatted(count, offset, file.size()));
         }
         sequence.body(count, event.moreBody(), event);
+        if (event.offset() == null) {
+            file.position(offset + count);
+        }
         send(new FileRange(file, offset, count, done), event.moreBody());
     }
 

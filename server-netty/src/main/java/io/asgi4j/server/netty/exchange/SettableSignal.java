@@ -8,6 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A signal that the server sets once.
@@ -16,6 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * that is an event loop, and the actions are the application's.
  */
 public final class SettableSignal implements Signal {
+    private static final Logger LOG = LoggerFactory.getLogger(SettableSignal.class);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Executor actionExecutor;
@@ -41,7 +45,7 @@ public final class SettableSignal implements Signal {
         } finally {
             lock.unlock();
         }
-        due.forEach(actionExecutor::execute);
+        due.forEach(action -> actionExecutor.execute(() -> run(action)));
     }
 
     @Override
@@ -86,6 +90,14 @@ public final class SettableSignal implements Signal {
         } finally {
             lock.unlock();
         }
-        action.run();
+        run(action);
+    }
+
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException failure) {
+            LOG.error("Exception in an action that an application registered with a signal", failure);
+        }
     }
 }

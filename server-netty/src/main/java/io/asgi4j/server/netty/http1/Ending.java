@@ -6,7 +6,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
@@ -30,12 +29,6 @@ final class Ending extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.deadline = new Deadline(channel.eventLoop());
         this.limit = limit;
-    }
-
-    /** Cuts the connection so that the client cannot take the end of the bytes for the end of the message. */
-    static void reset(Channel channel) {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
     }
 
     /** Closes the connection when everything written was sent. */

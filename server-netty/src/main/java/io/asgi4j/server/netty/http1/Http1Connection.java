@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Http1Connection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
+
+    /** How long an idle connection stays open once the server stops: a request may be on its way already. */
+    private static final long LATE_REQUESTS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Where the connection is in the life of its current request. */
     private enum State {
@@ -254,6 +258,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         decoder.hold();
         deadline.clear();
         receiver.bodyEnd(trailers);
+        if (inputClosed) {
+            receiver.inputClosed();
+        }
     }
 
     private void awaitBody() {
@@ -296,6 +303,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             bodyPaused = false;
             awaitBody();
             release();
+            if (inputClosed) {
+                inputClosed();
+            }
         }
         readOn();
     }
@@ -313,7 +323,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         var bodyOpen = state == State.BODY;
         response = null;
         exchange = null;
-        if (!ended.isKeepAlive() || draining) {
+        if (!ended.isKeepAlive()) {
             end();
         } else if (bodyOpen) {
             state = State.DROPPING;
@@ -326,25 +336,21 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The response is cut off; with a reset if its end would otherwise look like its end. */
-    void cut(boolean reset) {
+    /** The response is cut off. */
+    void cut() {
         response = null;
         exchange = null;
         state = State.ENDING;
-        if (reset) {
-            Ending.reset(channel);
-        } else {
-            Ending.afterFlush(channel);
-        }
+        Ending.afterFlush(channel);
     }
 
     // ---- the life of the connection
 
     private void awaitRequest() {
         state = State.IDLE;
-        deadline.set(settings.keepAliveTimeout(), channel::close);
+        deadline.set(draining ? LATE_REQUESTS : settings.keepAliveTimeout(), this::end);
         release();
-        if (state == State.IDLE && (inputClosed || draining)) {
+        if (state == State.IDLE && inputClosed) {
             end();
         }
         readOn();
@@ -410,8 +416,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             inputClosed();
         } else if (event == ServerEvent.DRAINING) {
             draining = true;
-            if (state == State.IDLE) {
-                end();
+            if (state == State.IDLE && !headBegun) {
+                deadline.set(LATE_REQUESTS, this::end);
             }
         }
     }

@@ -6,6 +6,7 @@ import io.asgi4j.spec.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.DefaultFileRegion;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ final class Http1Response implements HttpStream {
 
     private static final int INITIAL_CAPACITY = 512;
     private static final int NO_CONTENT = 204;
+    private static final int RESET_ON_CLOSE = 0;
+    private static final int CLOSE_ORDERLY = -1;
 
     private final Http1Connection connection;
     private final Channel channel;
@@ -31,6 +34,7 @@ final class Http1Response implements HttpStream {
     private boolean chunked;
     private boolean closeDelimited;
     private boolean headWritten;
+    private boolean trailersWanted;
     private boolean over;
     private @Nullable ByteBuf gathered;
 
@@ -103,6 +107,7 @@ final class Http1Response implements HttpStream {
         }
         connection.headStarts(this);
         headWritten = true;
+        trailersWanted = head.trailers();
         var out = gathered();
         encoder.status(out, head.status());
         fields(out, head);
@@ -119,7 +124,7 @@ final class Http1Response implements HttpStream {
         var serverGiven = false;
         for (var field : head.headers()) {
             switch (field.name()) {
-                case "connection" -> keepAlive &= !field.value().equalsIgnoreCase("close");
+                case "connection" -> keepAlive &= !Tokens.lists(field.value(), "close");
                 case "transfer-encoding", "content-length", "keep-alive", "proxy-connection", "upgrade" -> {}
                 case "date" -> {
                     dateGiven = true;
@@ -148,6 +153,8 @@ final class Http1Response implements HttpStream {
         } else if (http10) {
             closeDelimited = true;
             keepAlive = false;
+            // The end of the connection ends the body: whatever cuts it short must be seen to be no end.
+            channel.config().setOption(ChannelOption.SO_LINGER, RESET_ON_CLOSE);
         } else {
             chunked = true;
             encoder.chunked(out);
@@ -207,13 +214,16 @@ final class Http1Response implements HttpStream {
     @Override
     public void trailers(Headers headers) {
         if (!over) {
-            end(headers);
+            end(trailersWanted ? headers : Headers.empty());
         }
     }
 
     private void end(Headers trailers) {
         if (chunked) {
             encoder.lastChunk(gathered(), trailers);
+        }
+        if (closeDelimited) {
+            channel.config().setOption(ChannelOption.SO_LINGER, CLOSE_ORDERLY);
         }
         passGathered();
         over = true;
@@ -225,7 +235,7 @@ final class Http1Response implements HttpStream {
         if (!over) {
             passGathered();
             over = true;
-            connection.cut(closeDelimited);
+            connection.cut();
         }
     }
 

@@ -13,6 +13,7 @@ import io.asgi4j.spec.extension.DenialResponse;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
+import java.util.Locale;
 import io.asgi4j.spec.UnixAddress;
 import io.asgi4j.spec.extension.EarlyHint;
 import io.asgi4j.spec.extension.PathSend;
@@ -51,10 +52,10 @@ final class ScopeFactory {
         return new HttpScope(
                 ASGI,
                 request.protocolVersion().equals(HttpVersion.HTTP_1_0) ? "1.0" : "1.1",
-                request.method().name(),
+                request.method().name().toUpperCase(Locale.ROOT),
                 "http",
                 mounted(target.path()),
-                mounted(target.rawPath()),
+                target.rawPath(),
                 target.query(),
                 rootPath,
                 new RequestFields(request.headers()),
@@ -72,7 +73,7 @@ final class ScopeFactory {
                 "1.1",
                 "ws",
                 mounted(target.path()),
-                mounted(target.rawPath()),
+                target.rawPath(),
                 target.query(),
                 rootPath,
                 headers,

@@ -29,6 +29,16 @@ final class Tokens {
         return c >= '0' && c <= '9';
     }
 
+    /** Tells whether a field's value, a list of tokens, has the given one. */
+    static boolean lists(String value, String token) {
+        for (var element : value.split(",", -1)) {
+            if (element.strip().equalsIgnoreCase(token)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Tells whether a Host field, or the authority of a target, names a host and at most one port. */
     static boolean isHost(String value) {
         for (var i = 0; i < value.length(); i++) {
