@@ -3,8 +3,8 @@ package io.asgi4j.spec;
 /**
  * A web application: one method that is called once per {@link Scope}.
  *
- * <p>The call lives as long as the scope: one HTTP request, one WebSocket, one life of the server. What arrives is had
- * from {@code receive}, what is answered goes to {@code send}.
+ * <p>The call lives as long as the scope: one HTTP request, one WebSocket, one life of the server. Events arrive
+ * through {@code receive}, answers leave through {@code send}.
  *
  * {@snippet :
  * Application application = (scope, receive, send) -> {

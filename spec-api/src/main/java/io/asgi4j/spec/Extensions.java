@@ -41,7 +41,7 @@ public final class Extensions {
      * Returns some extensions.
      *
      * @param extensions the extensions
-     * @return what has them all
+     * @return the extensions, in this order
      * @throws IllegalArgumentException if two have the same name
      */
     public static Extensions of(Extension... extensions) {

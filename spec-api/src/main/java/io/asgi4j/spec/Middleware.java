@@ -5,9 +5,9 @@ import java.util.Objects;
 /**
  * A function that makes an application out of an application.
  *
- * <p>The outer application may look at or replace the scope, the events in both directions, and what is thrown. A scope
- * is changed by copying it before the inner application is called. This one answers with a header that tells how long
- * the application took to answer:
+ * <p>The outer application may look at or replace the scope, the events in both directions, and what is thrown. It
+ * changes a scope by passing on a copy, and passes on unchanged what it does not know. Here one middleware tells the
+ * client how long the application took to answer, another one mounts an application, and both are put around it:
  *
  * {@snippet :
  * Middleware timing = inner -> (scope, receive, send) -> {

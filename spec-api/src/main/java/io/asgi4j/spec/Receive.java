@@ -1,7 +1,7 @@
 package io.asgi4j.spec;
 
 /**
- * The way of events from the client to the application.
+ * Where an application gets its events from.
  *
  * <p>May be called from any thread, by one thread at a time.
  *

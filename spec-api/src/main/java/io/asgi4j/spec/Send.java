@@ -3,7 +3,7 @@ package io.asgi4j.spec;
 import java.io.IOException;
 
 /**
- * The way of events from the application to the client.
+ * Where an application gives its events to.
  *
  * <p>May be called from any thread and by several at the same time: calls are serialised, each event stays whole.
  *
@@ -31,7 +31,7 @@ public interface Send {
      * {@code cancellation.whole-or-nothing}.
      *
      * @param event the event
-     * @throws ClientDisconnectedException if the client is gone or the connection is closed
+     * @throws ClientDisconnectedException if the client is gone, or the client or the server closed the WebSocket
      * @throws IOException if the event could not be carried out, for example because a file could not be read
      * @throws InterruptedException if the calling thread is interrupted while it waits
      * @throws IllegalEventException if the event is not allowed in the present state; nothing of it reaches the client

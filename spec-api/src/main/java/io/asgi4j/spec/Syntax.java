@@ -1,6 +1,7 @@
 package io.asgi4j.spec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** What characters names and values may have, by table look-up; and how text is shown to people. */
@@ -9,52 +10,56 @@ final class Syntax {
     /** How many characters of a text are shown. */
     private static final int MAX_PREVIEW = 256;
 
-    private static final boolean[] TOKEN = table("!#$%&'*+-.^_`|~");
-    private static final boolean[] PATH = table("/-._~!$&'()*+,;=:@");
+    private static final String DIGITS = "0123456789";
+    private static final String LOWER_CASE = "abcdefghijklmnopqrstuvwxyz";
+    private static final String UPPER_CASE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private static final String TOKEN_PUNCTUATION = "!#$%&'*+-.^_`|~";
+
+    private static final boolean[] HEADER_NAME = table(DIGITS + LOWER_CASE + TOKEN_PUNCTUATION);
+    private static final boolean[] TOKEN = table(DIGITS + LOWER_CASE + UPPER_CASE + TOKEN_PUNCTUATION);
+    private static final boolean[] PATH = table(DIGITS + LOWER_CASE + UPPER_CASE + "/-._~!$&'()*+,;=:@");
+    private static final boolean[] HEADER_VALUE = headerValue();
 
     private Syntax() {}
 
-    /** Returns the table of the ASCII letters, the digits and the given characters. */
-    private static boolean[] table(String punctuation) {
+    private static boolean[] table(String characters) {
         var table = new boolean[128];
-        for (char c = 0; c < table.length; c++) {
-            table[c] = (c >= '0' && c <= '9')
-                    || (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || punctuation.indexOf(c) >= 0;
-        }
+        characters.chars().forEach(c -> table[c] = true);
+        return table;
+    }
+
+    /** Returns the table of ISO-8859-1 without its control characters below 0x80, but with the tab. */
+    private static boolean[] headerValue() {
+        var table = new boolean[256];
+        Arrays.fill(table, ' ', table.length, true);
+        table[0x7f] = false;
+        table['\t'] = true;
         return table;
     }
 
     static boolean isToken(String text) {
-        for (int i = 0, length = text.length(); i < length; i++) {
-            var c = text.charAt(i);
-            if (c >= TOKEN.length || !TOKEN[c]) {
-                return false;
-            }
-        }
-        return !text.isEmpty();
+        return !text.isEmpty() && consistsOf(TOKEN, text);
     }
 
     static boolean isHeaderName(String text) {
+        return !text.isEmpty() && consistsOf(HEADER_NAME, text);
+    }
+
+    private static boolean consistsOf(boolean[] table, String text) {
         for (int i = 0, length = text.length(); i < length; i++) {
             var c = text.charAt(i);
-            if (c >= TOKEN.length || !TOKEN[c] || (c >= 'A' && c <= 'Z')) {
+            if (c >= table.length || !table[c]) {
                 return false;
             }
         }
-        return !text.isEmpty();
+        return true;
     }
 
     static boolean isHeaderValue(String text) {
-        var length = text.length();
-        for (int i = 0; i < length; i++) {
-            var c = text.charAt(i);
-            if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
-                return false;
-            }
-        }
-        return length == 0 || !(isBlank(text.charAt(0)) || isBlank(text.charAt(length - 1)));
+        return text.isEmpty()
+                || (consistsOf(HEADER_VALUE, text)
+                        && !isBlank(text.charAt(0))
+                        && !isBlank(text.charAt(text.length() - 1)));
     }
 
     private static boolean isBlank(char c) {

@@ -28,7 +28,7 @@ public record WebSocketClose(int code, String reason) implements OutboundEvent {
         if (!isSendable(code)) {
             throw new IllegalArgumentException("close code " + code + " must not be sent");
         }
-        if (reason.length() * 3 > MAX_REASON_BYTES
+        if (reason.length() > MAX_REASON_BYTES / 3
                 && reason.getBytes(StandardCharsets.UTF_8).length > MAX_REASON_BYTES) {
             throw new IllegalArgumentException("reason is longer than " + MAX_REASON_BYTES + " bytes of UTF-8");
         }
@@ -55,5 +55,10 @@ public record WebSocketClose(int code, String reason) implements OutboundEvent {
     @Override
     public String type() {
         return "websocket.close";
+    }
+
+    @Override
+    public String toString() {
+        return "WebSocketClose[code=" + code + ", reason=" + Syntax.preview(reason) + "]";
     }
 }

@@ -5,9 +5,8 @@ import java.util.Objects;
 /**
  * The WebSocket is closed, by whichever side, or was never opened; the last event of a {@link WebSocketScope}.
  *
- * <p>Comes however the WebSocket ends. If the client closed it or is gone, it comes after every whole message that had
- * arrived before; if the application closed or denied it, at once. It comes again whenever {@link Receive} is called
- * again.
+ * <p>Comes however the WebSocket ends. If the application closed or denied it, this comes at once; otherwise after
+ * every whole message that had arrived before. It comes again whenever {@link Receive} is called again.
  *
  * <p>Rules: {@code websocket.close.disconnect-always}, {@code websocket.close.code-of-beginner},
  * {@code websocket.close.lost}, {@code websocket.close.disconnect-at-once},
@@ -35,5 +34,10 @@ public record WebSocketDisconnect(int code, String reason) implements InboundEve
     @Override
     public String type() {
         return "websocket.disconnect";
+    }
+
+    @Override
+    public String toString() {
+        return "WebSocketDisconnect[code=" + code + ", reason=" + Syntax.preview(reason) + "]";
     }
 }

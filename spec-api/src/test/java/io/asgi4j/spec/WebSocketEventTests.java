@@ -62,6 +62,13 @@ class WebSocketEventTests {
     }
 
     @Test
+    void theReasonThatAClientGaveIsSafeToPrint() {
+        assertEquals(
+                "WebSocketDisconnect[code=1000, reason=bye\\u001b[2J]",
+                new WebSocketDisconnect(1000, "bye\u001b[2J").toString());
+    }
+
+    @Test
     void aCharacterIsNotCutInHalf() {
         var text = WebSocketReceive.text("x".repeat(255) + "\ud83d\ude00").toString();
         assertTrue(text.contains("x\\ud83d…"), text);

@@ -62,7 +62,7 @@ public record Tls(
     }
 
     /**
-     * Returns everything but the certificates, of which only the number is told.
+     * Returns everything but the certificates, of which only the number is shown.
      *
      * @return a text for people
      */
