@@ -18,7 +18,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
@@ -61,7 +60,7 @@ public final class Listener {
      * Opens the socket and accepts connections from then on.
      *
      * @param state the lifespan's state, which every scope gets a copy of
-     * @throws IOException if the address cannot be had; the message says which and why
+     * @throws IOException if the address cannot be had; the message is the transport's
      */
     public static Listener bind(EventLoops loops, Application application, Options options, State state)
             throws IOException {
@@ -69,12 +68,7 @@ public final class Listener {
     }
 
     private Channel bind(EventLoops loops) throws IOException {
-        var host = options.get(ServerOptions.HOST);
-        var port = options.get(ServerOptions.PORT);
-        var address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) {
-            throw new IOException("the host name " + host + " cannot be resolved");
-        }
+        var address = new InetSocketAddress(options.get(ServerOptions.HOST), options.get(ServerOptions.PORT));
         var writeBuffer = options.get(ServerOptions.WRITE_BUFFER);
         var bound = new ServerBootstrap()
                 .group(loops.group())
@@ -90,19 +84,9 @@ public final class Listener {
                 .bind(address)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw refusal(bound.cause(), host, port);
+            throw new IOException(bound.cause().getMessage(), bound.cause());
         }
         return bound.channel();
-    }
-
-    private static IOException refusal(Throwable cause, String host, int port) {
-        var reason = String.valueOf(cause.getMessage());
-        if (cause instanceof BindException || reason.contains("Address already in use")) {
-            if (reason.contains("in use")) {
-                return new IOException("port %d on %s is already in use".formatted(port, host), cause);
-            }
-        }
-        return new IOException("cannot listen on port %d of %s: %s".formatted(port, host, reason), cause);
     }
 
     /** Takes over accepted channels. */
