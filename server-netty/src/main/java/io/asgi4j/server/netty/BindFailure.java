@@ -23,7 +23,7 @@ final class BindFailure {
 
     static IOException explain(String host, int port, IOException cause) {
         // the transports throw exceptions of different types; what they share are the system's words
-        var reason = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+        var reason = firstCause(cause);
         if (reason.contains("Address already in use")) {
             return new IOException(
                     "port %d on %s is already in use: stop the program that listens there, or choose another port"
@@ -43,5 +43,10 @@ final class BindFailure {
                     cause);
         }
         return new IOException("cannot listen on port %d of %s: %s".formatted(port, host, reason), cause);
+    }
+
+    private static String firstCause(Throwable failure) {
+        var cause = failure.getCause();
+        return cause == null ? Objects.requireNonNullElse(failure.getMessage(), failure.toString()) : firstCause(cause);
     }
 }

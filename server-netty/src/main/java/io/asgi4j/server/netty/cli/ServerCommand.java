@@ -10,7 +10,9 @@ import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -107,9 +109,8 @@ final class ServerCommand {
     private static int reportUsage(ParameterException failure, String... arguments) {
         var message = switch (failure) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched);
-            case MissingParameterException missing
-            when missing.getMissing().stream().anyMatch(argument -> argument.isPositional()) ->
-                "no application was named: give its class, for example com.example.App";
+            case MissingParameterException missing ->
+                missing(missing.getMissing().getFirst());
             default -> failure.getMessage();
         };
         var command = failure.getCommandLine().getCommandSpec().qualifiedName();
@@ -117,6 +118,12 @@ final class ServerCommand {
         err.printf("asgi4j: %s ('%s --help' explains)%n", message, command);
         err.flush();
         return ExitStatus.USAGE.code();
+    }
+
+    private static String missing(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                ? "%s needs a value".formatted(option.longestName())
+                : "no application was named: give its class, for example com.example.App";
     }
 
     private static String unmatched(UnmatchedArgumentException failure) {
