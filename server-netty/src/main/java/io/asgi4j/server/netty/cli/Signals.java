@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Signals {
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
 
+    /** Says that the end of the parent process is a signal too: Maven's {@code exec:exec} passes none on. */
+    private static final String STOP_WITH_PARENT = "asgi4j.stopWithParent";
+
     private Signals() {}
 
     /**
@@ -34,6 +37,18 @@ final class Signals {
                 }
             });
         }
+        if (Boolean.getBoolean(STOP_WITH_PARENT)) {
+            // after CTRL+C both processes have had the signal, so the parent's end must not count as the second one
+            whenParentEnds(() -> {
+                if (received.compareAndSet(false, true)) {
+                    first.run();
+                }
+            });
+        }
+    }
+
+    private static void whenParentEnds(Runnable action) {
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(action));
     }
 
     private interface Handler {
