@@ -32,12 +32,13 @@ public final class ChatRoom implements Application {
         if (!(scope instanceof WebSocketScope)) {
             throw new UnsupportedScopeException(scope);
         }
-        receive.receive();
-        send.send(new WebSocketAccept());
         var member = new LinkedBlockingQueue<OutboundEvent>(OUTGOING_LIMIT);
-        var writer = Thread.ofVirtual().name("chat-writer").start(() -> write(member, send));
+        var writer = Thread.ofVirtual().name("chat-writer").unstarted(() -> write(member, send));
         members.add(member);
         try {
+            receive.receive();
+            send.send(new WebSocketAccept());
+            writer.start();
             while (receive.receive() instanceof WebSocketReceive said) {
                 say(member, said);
             }

@@ -31,7 +31,8 @@ public record FileStore(Path directory, long sizeLimit) implements Application {
         if (!(scope instanceof HttpScope http)) {
             throw new UnsupportedScopeException(scope);
         }
-        var name = http.path().substring(Math.min(http.rootPath().length(), http.path().length()));
+        var name = http.path()
+                .substring(Math.min(http.rootPath().length(), http.path().length()));
         if (!name.matches("/[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) { // no separator, no leading dot: no way out
             answer(send, 404);
             return;

@@ -1,5 +1,6 @@
 package io.asgi4j.samples.seed;
 
+import io.asgi4j.server.netty.NettyServer;
 import io.asgi4j.spec.Application;
 import io.asgi4j.spec.ExtensionScope;
 import io.asgi4j.spec.Headers;
@@ -21,6 +22,10 @@ import java.io.IOException;
 
 /** The smallest application that shows each kind of scope: it prints what the server hands it, and answers. */
 public final class SeedApplication implements Application {
+
+    public static void main(String[] arguments) {
+        NettyServer.run(new SeedApplication(), "--host", "0.0.0.0", "--port", "8000", "--lifespan", "on");
+    }
 
     @Override
     public void handle(Scope scope, Receive receive, Send send) throws IOException, InterruptedException {

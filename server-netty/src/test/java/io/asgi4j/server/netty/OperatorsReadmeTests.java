@@ -1,0 +1,42 @@
+package io.asgi4j.server.netty;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class OperatorsReadmeTests {
+    private static final String BEGIN = "<!-- options -->\n";
+    private static final String END = "<!-- end of options -->";
+
+    @Test
+    void theReadmeListsEveryOptionAsItIsDefined() throws IOException {
+        var readme = Files.readString(Path.of("README.md"));
+        var begin = readme.indexOf(BEGIN) + BEGIN.length();
+
+        assertEquals(everyGroup(), readme.substring(begin, readme.indexOf(END)));
+    }
+
+    private static String everyGroup() {
+        return Arrays.stream(OptionGroup.values())
+                .map(OperatorsReadmeTests::group)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String group(OptionGroup group) {
+        return ServerOptions.all().stream()
+                .filter(option -> option.group() == group)
+                .map(OperatorsReadmeTests::row)
+                .collect(Collectors.joining("", "| " + group.title() + " | default | |\n| --- | --- | --- |\n", ""));
+    }
+
+    private static <T> String row(ServerOption<T> option) {
+        var name = (option.isFlag() ? "--[no-]" : "--") + option.name();
+        var value = option.print(option.defaultValue());
+        return "| `%s` | %s | %s |\n".formatted(name, value.isEmpty() ? "none" : value, option.description());
+    }
+}
