@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes unfragmented, unmasked frames to the pipe (RFC 6455 section 5.2), without flushing.
+ * Writes unfragmented, unmasked frames to the pipe (RFC 6455 section 5.2).
  *
  * <p>Owned by the connection's event loop.
  */
@@ -23,6 +23,8 @@ final class FrameWriter implements AutoCloseable {
 
     private final BytePipe pipe;
     private final @Nullable MessageDeflater deflater;
+    /** Whether something was written since the last flush. */
+    private boolean dirty;
 
     FrameWriter(BytePipe pipe, @Nullable MessageDeflater deflater) {
         this.pipe = pipe;
@@ -52,6 +54,14 @@ final class FrameWriter implements AutoCloseable {
         control(Opcode.CLOSE, payload.putShort((short) code).put(text).array());
     }
 
+    /** Flushes what was written since the last flush, if anything. */
+    void flush() {
+        if (dirty) {
+            dirty = false;
+            pipe.flush();
+        }
+    }
+
     private void message(int opcode, ByteBuffer message) {
         if (deflater != null && message.remaining() >= MessageDeflater.SMALLEST_MESSAGE) {
             deflated(opcode, message, deflater);
@@ -66,10 +76,10 @@ final class FrameWriter implements AutoCloseable {
         var frame = pipe.alloc().buffer(headerLength(length) + copied);
         header(frame, FIN | opcode, length);
         if (copied == length) {
-            pipe.write(frame.writeBytes(payload));
+            write(frame.writeBytes(payload));
         } else {
-            pipe.write(frame);
-            pipe.write(Unpooled.wrappedBuffer(payload));
+            write(frame);
+            write(Unpooled.wrappedBuffer(payload));
         }
     }
 
@@ -88,7 +98,12 @@ final class FrameWriter implements AutoCloseable {
             frame.release();
             throw e;
         }
-        pipe.write(frame);
+        write(frame);
+    }
+
+    private void write(ByteBuf bytes) {
+        dirty = true;
+        pipe.write(bytes);
     }
 
     private static int headerLength(int length) {

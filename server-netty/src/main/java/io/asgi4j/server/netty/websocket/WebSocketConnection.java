@@ -24,9 +24,6 @@ public final class WebSocketConnection {
         CLOSED
     }
 
-    /** Pongs written in one round of reading; of further pings only the last is answered (RFC 6455 section 5.5.3). */
-    private static final int MAX_PONGS_PER_ROUND = 16;
-
     private static final byte[] EMPTY_PAYLOAD = new byte[0];
 
     private final BytePipe pipe;
@@ -34,23 +31,18 @@ public final class WebSocketConnection {
     private final WebSocketListener listener;
     private final FrameReader reader;
     private final FrameWriter writer;
+    private final PongWriter pongs;
     private final MessageAssembler assembler;
     private final Heartbeat heartbeat;
+    private final UnreadInput unread;
 
     private State state = State.OPEN;
-    /** What was read and could not be processed yet. */
-    private @Nullable ByteBuf unread;
     /** Whether the listener wants no more messages for now. */
     private boolean paused;
     /** Whether the input is being processed, further up the stack. */
     private boolean processing;
     /** Whether the pipe has no more input than what is unread. */
     private boolean inputClosed;
-    /** Whether something was written and not flushed. */
-    private boolean dirty;
-
-    private int pongsThisRound;
-    private byte @Nullable [] pendingPong;
     /** Ends the wait for the peer's Close frame, then the wait for the end of the pipe. */
     private @Nullable ScheduledFuture<?> timer;
 
@@ -70,7 +62,9 @@ public final class WebSocketConnection {
         this.assembler = new MessageAssembler(config.maxMessageSize(), inflater);
         this.reader = new FrameReader(config.maxMessageSize(), deflate != null, new Incoming());
         this.writer = new FrameWriter(pipe, deflater);
+        this.pongs = new PongWriter(pipe, writer);
         this.heartbeat = new Heartbeat(pipe.executor(), config.pingInterval(), config.pingTimeout(), new Pings());
+        this.unread = new UnreadInput(pipe.alloc());
     }
 
     /** Begins to read and to ping; the handshake's answer must have been written to the pipe before. */
@@ -88,16 +82,15 @@ public final class WebSocketConnection {
             return;
         }
         heartbeat.signOfLife();
-        unread = unread == null ? bytes : joined(unread, bytes);
+        unread.add(bytes);
         process();
     }
 
     /** Ends a round of {@link #read}: writes what is due, and asks for more unless paused. */
     public void readComplete() {
         assert pipe.executor().inEventLoop();
-        pongsThisRound = 0;
-        writePendingPong();
-        flush();
+        pongs.endRound();
+        writer.flush();
         requestInput();
     }
 
@@ -118,14 +111,17 @@ public final class WebSocketConnection {
             return;
         }
         heartbeat.signOfLife();
-        writePendingPong();
-        flush();
+        pongs.writePending();
+        writer.flush();
         if (state == State.OPEN) {
             listener.onWritable();
         }
     }
 
-    /** Tells no more messages, from the next one on, and reads no more, until {@link #resume}; closing goes on. */
+    /**
+     * Tells no more messages, from the next one on, and reads no more, until {@link #resume}; closing goes on. A listener
+     * that keeps messages should pause by their octets too: compressed, many large ones fit into one round of reading.
+     */
     public void pause() {
         assert pipe.executor().inEventLoop();
         paused = true;
@@ -136,7 +132,7 @@ public final class WebSocketConnection {
         assert pipe.executor().inEventLoop();
         paused = false;
         process();
-        flush();
+        writer.flush();
         requestInput();
     }
 
@@ -146,23 +142,6 @@ public final class WebSocketConnection {
         return state == State.OPEN && pipe.isWritable();
     }
 
-    /** Whether a text has a UTF-8 form, which it does not with an unpaired surrogate; may be asked on any thread. */
-    public static boolean isSendable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                boolean paired = Character.isHighSurrogate(c)
-                        && i + 1 < text.length()
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!paired) {
-                    return false;
-                }
-                i++;
-            }
-        }
-        return true;
-    }
-
     /** Writes a text message without flushing; returns false, writing nothing, if the WebSocket is no longer open. */
     public boolean sendText(String text) {
         assert pipe.executor().inEventLoop();
@@ -170,7 +149,6 @@ public final class WebSocketConnection {
             return false;
         }
         writer.text(text);
-        dirty = true;
         return true;
     }
 
@@ -184,17 +162,13 @@ public final class WebSocketConnection {
             return false;
         }
         writer.binary(bytes);
-        dirty = true;
         return true;
     }
 
     /** Flushes what was written since the last flush, if anything. */
     public void flush() {
         assert pipe.executor().inEventLoop();
-        if (dirty) {
-            dirty = false;
-            pipe.flush();
-        }
+        writer.flush();
     }
 
     /**
@@ -209,9 +183,9 @@ public final class WebSocketConnection {
         if (state != State.OPEN) {
             return;
         }
-        writeClose(code, reason);
+        writer.close(code, reason);
         release(State.CLOSING);
-        flush();
+        writer.flush();
         timer = afterCloseTimeout(this::finish);
         listener.onClosed(code, reason);
         process();
@@ -243,12 +217,8 @@ public final class WebSocketConnection {
         }
         processing = true;
         try {
-            while (unread != null && isTakingInput()) {
-                if (unread.isReadable()) {
-                    reader.advance(unread);
-                } else {
-                    dropUnread();
-                }
+            while (!unread.isEmpty() && isTakingInput()) {
+                reader.advance(unread.bytes());
             }
         } catch (WebSocketViolation violation) {
             fail(violation.code(), violation.reason());
@@ -258,8 +228,11 @@ public final class WebSocketConnection {
         } finally {
             processing = false;
         }
-        if (inputClosed && unread == null && state != State.CLOSED) {
-            end(CloseCode.ABNORMAL, "");
+        if (unread.isEmpty()) {
+            unread.clear();
+            if (inputClosed) {
+                end(CloseCode.ABNORMAL, "");
+            }
         }
     }
 
@@ -269,53 +242,35 @@ public final class WebSocketConnection {
         }
     }
 
-    private ByteBuf joined(ByteBuf first, ByteBuf second) {
-        var both = pipe.alloc().buffer(first.readableBytes() + second.readableBytes());
-        both.writeBytes(first).writeBytes(second);
-        first.release();
-        second.release();
-        return both;
-    }
-
-    private void writePendingPong() {
-        if (pendingPong != null && state == State.OPEN && pipe.isWritable()) {
-            writer.control(Opcode.PONG, pendingPong);
-            pendingPong = null;
-            dirty = true;
-        }
-    }
-
-    private void writeClose(int code, String reason) {
-        writer.close(code, reason);
-        dirty = true;
-    }
-
     /** Ends the WebSocket for what the peer did or this side could not do (RFC 6455 section 7.1.7). */
     private void fail(int code, String reason) {
         if (state == State.OPEN) {
-            writeClose(code, reason);
+            writer.close(code, reason);
         }
         end(code, reason);
     }
 
     private void peerCloses(ClosePayload close) {
         if (state == State.OPEN) {
-            writeClose(close.code(), "");
+            writer.close(close.code(), "");
         }
         end(close.code(), close.reason());
     }
 
     private void end(int code, String reason) {
-        boolean wasOpen = state == State.OPEN;
-        finish();
-        if (wasOpen) {
-            listener.onClosed(code, reason);
+        switch (state) {
+            case OPEN -> {
+                finish();
+                listener.onClosed(code, reason);
+            }
+            case CLOSING -> finish();
+            case CLOSED -> {}
         }
     }
 
     private void finish() {
         release(State.CLOSED);
-        flush();
+        writer.flush();
         pipe.close();
         if (!inputClosed) {
             timer = afterCloseTimeout(pipe::abort);
@@ -331,17 +286,9 @@ public final class WebSocketConnection {
         heartbeat.stop();
         assembler.close();
         writer.close();
-        pendingPong = null;
+        pongs.clear();
         if (next == State.CLOSED) {
-            dropUnread();
-        }
-    }
-
-    private void dropUnread() {
-        var bytes = unread;
-        unread = null;
-        if (bytes != null) {
-            bytes.release();
+            unread.clear();
         }
     }
 
@@ -380,9 +327,8 @@ public final class WebSocketConnection {
             switch (opcode) {
                 case Opcode.CLOSE -> peerCloses(ClosePayload.parse(payload));
                 case Opcode.PING -> {
-                    pendingPong = payload;
-                    if (pongsThisRound++ < MAX_PONGS_PER_ROUND) {
-                        writePendingPong();
+                    if (state == State.OPEN) {
+                        pongs.pinged(payload);
                     }
                 }
                 default -> {} // a pong is a sign of life, as all input is
@@ -395,8 +341,7 @@ public final class WebSocketConnection {
         public void ping() {
             if (pipe.isWritable()) {
                 writer.control(Opcode.PING, EMPTY_PAYLOAD);
-                dirty = true;
-                flush();
+                writer.flush();
             }
         }
 

@@ -245,6 +245,18 @@ class CloseTests {
     }
 
     @Test
+    void aListenerThatThrowsWhenToldTheEndIsNotToldAgain() {
+        try (var socket = new TestSocket()) {
+            socket.onClosed(() -> {
+                throw new IllegalStateException("thrown on purpose");
+            });
+            assertThrows(IllegalStateException.class, () -> socket.receive(close(1000, "")));
+            assertEquals(List.of("closed 1000 "), socket.events);
+            assertEquals(List.of("close 1000 "), socket.sent());
+        }
+    }
+
+    @Test
     void aCloseFrameThatIsCutShortIsALoss() {
         try (var socket = new TestSocket()) {
             socket.receive(header(FIN | Opcode.CLOSE, 2, 0));

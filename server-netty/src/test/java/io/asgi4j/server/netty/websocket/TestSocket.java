@@ -21,6 +21,7 @@ final class TestSocket implements AutoCloseable, WebSocketListener {
     final List<String> events = new ArrayList<>();
     final WebSocketConnection connection;
     private final List<Runnable> onMessage = new ArrayList<>();
+    private final List<Runnable> onClosed = new ArrayList<>();
 
     TestSocket() {
         this(SMALL, null);
@@ -38,6 +39,11 @@ final class TestSocket implements AutoCloseable, WebSocketListener {
     /** Runs {@code action} whenever a message is told. */
     void onMessage(Runnable action) {
         onMessage.add(action);
+    }
+
+    /** Runs {@code action} when the end is told. */
+    void onClosed(Runnable action) {
+        onClosed.add(action);
     }
 
     /** One round of reading that brings these parts, each in a buffer of its own. */
@@ -91,6 +97,7 @@ final class TestSocket implements AutoCloseable, WebSocketListener {
     @Override
     public void onClosed(int code, String reason) {
         events.add("closed " + code + " " + reason);
+        onClosed.forEach(Runnable::run);
     }
 
     @Override
