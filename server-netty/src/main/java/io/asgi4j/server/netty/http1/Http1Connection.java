@@ -60,6 +60,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private @Nullable Exchange exchange;
 
     private @Nullable Http1Response response;
+    /** How many fields the head of the request under way had; its trailers share their limit. */
+    private int headFields;
+
     private boolean continueExpected;
     private boolean bodyPaused;
     private boolean headBegun;
@@ -143,15 +146,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         if (request.headers().contains(HttpHeaderNames.UPGRADE) && upgrade(request, target)) {
             return;
         }
+        headFields = request.headers().size();
         var http10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
         continueExpected = !http10 && request.headers().contains(HttpHeaderNames.EXPECT) && hasBody(request);
-        var answer = new Http1Response(
-                this, channel, driver.encoder(), http10, !draining && HttpUtil.isKeepAlive(request));
+        var answer =
+                new Http1Response(this, channel, driver.encoder(), http10, !draining && HttpUtil.isKeepAlive(request));
         var started = new HttpExchange(
-                driver.exchanges(),
-                answer,
-                connection -> scopes.http(request, target, connection),
-                continueExpected);
+                driver.exchanges(), answer, connection -> scopes.http(request, target, connection), continueExpected);
         begin(started, answer);
         if (hasBody(request)) {
             state = State.BODY;
@@ -243,7 +244,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         }
         if (content instanceof LastHttpContent last) {
             try {
-                driver.check().requireCount(last.trailingHeaders().size());
+                driver.check().requireCount(headFields + last.trailingHeaders().size());
             } catch (Violation.Found found) {
                 bodyBroken(found.violation());
                 return;
@@ -264,8 +265,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void awaitBody() {
-        deadline.set(settings.bodyTimeout(), () -> bodyBroken(new Violation(
-                408, "RFC 9110 15.5.9", "The request body did not arrive in time.")));
+        deadline.set(
+                settings.bodyTimeout(),
+                () -> bodyBroken(new Violation(408, "RFC 9110 15.5.9", "The request body did not arrive in time.")));
     }
 
     /** The rest of the body cannot be had: the application sees a disconnect, the client a 4xx if nothing was answered. */

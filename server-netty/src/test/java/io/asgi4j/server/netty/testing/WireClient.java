@@ -1,0 +1,146 @@
+package io.asgi4j.server.netty.testing;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** A client that writes literal bytes and sees what comes back, however odd. Texts are ISO-8859-1. */
+public final class WireClient implements AutoCloseable {
+    /** How long a test waits for what must happen. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Socket socket;
+    private final InputStream in;
+
+    private WireClient(int port, int receiveBuffer) throws IOException {
+        socket = new Socket();
+        if (receiveBuffer > 0) {
+            socket.setReceiveBufferSize(receiveBuffer);
+        }
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    public static WireClient connect(int port) throws IOException {
+        return new WireClient(port, 0);
+    }
+
+    /** Connects with a small receive buffer, so that little fits between the server and a client that does not read. */
+    public static WireClient connectWithSmallWindow(int port) throws IOException {
+        return new WireClient(port, 4096);
+    }
+
+    public int localPort() {
+        return socket.getLocalPort();
+    }
+
+    public WireClient send(String text) throws IOException {
+        return send(text.getBytes(ISO_8859_1));
+    }
+
+    public WireClient send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        return this;
+    }
+
+    /** Sends what the server may refuse to read to its end. */
+    public WireClient trySend(String text) {
+        try {
+            send(text);
+        } catch (IOException ignored) {
+            // What the server answered, or that it closed, is what the test looks at.
+        }
+        return this;
+    }
+
+    /** Ends the sending side: a TCP FIN. */
+    public WireClient finish() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
+    /** Ends the connection with a TCP RST. */
+    public void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    /** Reads one byte; -1 at the end of the connection. */
+    public int readByte() throws IOException {
+        return in.read();
+    }
+
+    /** Reads the answer to a request that is not HEAD. */
+    public Reply read() throws IOException {
+        return new ReplyReader(in).read(false);
+    }
+
+    /** Reads the answer to a HEAD request. */
+    public Reply readHead() throws IOException {
+        return new ReplyReader(in).read(true);
+    }
+
+    /** Reads all there is until the connection ends, in whatever way. */
+    public String readRest() throws IOException {
+        var text = new StringBuilder();
+        try {
+            for (var b = in.read(); b >= 0; b = in.read()) {
+                text.append((char) b);
+            }
+        } catch (SocketTimeoutException open) {
+            fail("the connection is still open after " + text);
+        } catch (SocketException reset) {
+            text.append("");
+        }
+        return text.toString();
+    }
+
+    /** Asserts that the server ends the connection, by FIN or RST, and sends nothing before. */
+    public void assertEnds() throws IOException {
+        assertEquals("", readRest(), "after the last answer");
+    }
+
+    /** Asserts that the server ends the connection by a FIN, and sends nothing before. */
+    public void assertCloses() throws IOException {
+        assertEquals(-1, in.read());
+    }
+
+    /** Asserts that the server breaks the connection by an RST. */
+    public void assertReset() throws IOException {
+        try {
+            var b = in.read();
+            fail("expected a reset, got " + b);
+        } catch (SocketException reset) {
+            assertTrue(reset.getMessage().contains("reset"), reset.getMessage());
+        }
+    }
+
+    /** Asserts that nothing comes for a while: the one place where a test has to wait for nothing to happen. */
+    public void assertSilent() throws IOException {
+        socket.setSoTimeout(150);
+        try {
+            var b = in.read();
+            fail("expected nothing, got " + (b < 0 ? "the end" : "byte " + b));
+        } catch (SocketTimeoutException silent) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
