@@ -14,7 +14,7 @@ import javax.management.ObjectName;
 final class MountedStack {
     private MountedStack() {}
 
-    /** Indented lines, each after a line break; a sentence to the same purpose if this JVM does not tell. */
+    /** The virtual thread's frames, each after a line break; if this JVM does not tell, the reason. */
     static String of(String platformThread) {
         try {
             var dump = (String) ManagementFactory.getPlatformMBeanServer()
@@ -31,7 +31,7 @@ final class MountedStack {
                     .map(line -> System.lineSeparator() + line)
                     .collect(Collectors.joining());
         } catch (JMException e) {
-            return " what this JVM does not tell (" + e + ")";
+            return " something that this JVM does not tell: " + e;
         }
     }
 }

@@ -18,7 +18,7 @@ final class Watchdog implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Watchdog.class);
 
     /** How often it looks within the limit, hence how exact the reported durations are. */
-    private static final int LOOKS_PER_LIMIT = 4;
+    static final int LOOKS_PER_LIMIT = 4;
 
     private final List<Watched> carriers;
     private final Duration limit;
@@ -46,39 +46,42 @@ final class Watchdog implements AutoCloseable {
                 }
             }
         } catch (InterruptedException e) {
-            LOGGER.debug("The watchdog has been closed.");
+            // closed
         }
     }
 
     /** One carrier, and since when its present turn is known to last. */
-    private final class Watched {
+    static final class Watched {
         private final Carrier carrier;
         private long turn;
         private long since = System.nanoTime();
-        private boolean reported;
+        private int looks;
 
         Watched(Carrier carrier) {
             this.carrier = carrier;
         }
 
+        /** It counts looks, not time, lest a process that was stopped for a while accuses whoever ran last. */
         void look(long now) {
-            var lasting = Duration.ofNanos(now - since);
             if (!carrier.isBusy() || carrier.turns() != turn) {
-                if (reported) {
-                    LOGGER.warn("{} is free again after about {} ms.", carrier, lasting.toMillis());
+                if (looks >= LOOKS_PER_LIMIT) {
+                    LOGGER.warn("{} goes on after about {} ms.", carrier, lasting(now));
                 }
                 turn = carrier.turns();
                 since = now;
-                reported = false;
-            } else if (!reported && lasting.compareTo(limit) >= 0) {
-                reported = true;
+                looks = 0;
+            } else if (++looks == LOOKS_PER_LIMIT) {
                 LOGGER.warn(
-                        "An application has held {} for {} ms without waiting; the other connections of its loop stand"
-                                + " still. It runs{}",
+                        "{} has run one thread for {} ms without a pause; the other connections of its loop wait. It"
+                                + " runs{}",
                         carrier,
-                        lasting.toMillis(),
+                        lasting(now),
                         MountedStack.of(carrier.toString()));
             }
+        }
+
+        private long lasting(long now) {
+            return Duration.ofNanos(now - since).toMillis();
         }
     }
 }
