@@ -32,5 +32,6 @@ module io.asgi4j.server.netty {
     requires static org.jspecify;
 
     exports io.asgi4j.server.netty;
+
     requires java.management;
 }

@@ -2,6 +2,7 @@ package io.asgi4j.server.netty.exchange;
 
 import io.asgi4j.spec.ClientDisconnectedException;
 import io.asgi4j.spec.Connection;
+import io.asgi4j.spec.ExtensionOutboundEvent;
 import io.asgi4j.spec.Headers;
 import io.asgi4j.spec.HttpDisconnect;
 import io.asgi4j.spec.HttpResponseBody;
@@ -21,7 +22,6 @@ import io.asgi4j.spec.extension.HttpResponseEarlyHint;
 import io.asgi4j.spec.extension.HttpResponsePathSend;
 import io.asgi4j.spec.extension.HttpResponseTrailers;
 import io.asgi4j.spec.extension.HttpResponseZeroCopySend;
-import io.asgi4j.spec.ExtensionOutboundEvent;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.Locale;
@@ -65,7 +65,10 @@ public final class HttpExchange implements Exchange {
      * @param expectsContinue whether the client waits for 100 (Continue) before it sends the body
      */
     public HttpExchange(
-            ExchangeContext context, HttpStream stream, Function<Connection, HttpScope> scope, boolean expectsContinue) {
+            ExchangeContext context,
+            HttpStream stream,
+            Function<Connection, HttpScope> scope,
+            boolean expectsContinue) {
         this.context = context;
         this.stream = stream;
         this.connection = new ClientConnection(context);

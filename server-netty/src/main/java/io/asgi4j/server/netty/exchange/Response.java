@@ -29,7 +29,14 @@ final class Response {
     private static final int INTERNAL_SERVER_ERROR = 500;
     /** Fields that frame or route a message, which a trailer comes too late for (RFC 9110 6.5.1). */
     private static final Set<String> NOT_IN_TRAILERS = Set.of(
-            "connection", "content-length", "host", "keep-alive", "proxy-connection", "trailer", "transfer-encoding", "upgrade");
+            "connection",
+            "content-length",
+            "host",
+            "keep-alive",
+            "proxy-connection",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
 
     private static final Headers ERROR_HEADERS =
             Headers.of("content-type", "text/plain; charset=utf-8", "content-length", "21");
@@ -60,7 +67,8 @@ final class Response {
     }
 
     /** Says what the application has left undone, or returns {@code null}. */
-    @Nullable String unfinished() {
+    @Nullable
+    String unfinished() {
         if (sequence.isComplete()) {
             return null;
         }
@@ -141,7 +149,8 @@ final class Response {
             throw new IllegalEventException("after another part of the body", event);
         }
         if (!Files.isRegularFile(event.path())) {
-            throw new IOException("cannot send " + event.path() + ": there is no such file, or it is not a regular file");
+            throw new IOException(
+                    "cannot send " + event.path() + ": there is no such file, or it is not a regular file");
         }
         var file = FileChannel.open(event.path(), StandardOpenOption.READ);
         try {
@@ -202,7 +211,11 @@ final class Response {
             return;
         }
         var head = new ResponseHead(
-                INTERNAL_SERVER_ERROR, close ? ERROR_HEADERS_CLOSE : ERROR_HEADERS, 21, sequence.isHeadRequest(), false);
+                INTERNAL_SERVER_ERROR,
+                close ? ERROR_HEADERS_CLOSE : ERROR_HEADERS,
+                21,
+                sequence.isHeadRequest(),
+                false);
         var text = sequence.isHeadRequest() ? "" : "Internal Server Error";
         var body = HttpResponseBody.last(text).body();
         outbox.put(

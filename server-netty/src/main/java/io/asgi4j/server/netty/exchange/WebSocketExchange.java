@@ -90,7 +90,8 @@ public final class WebSocketExchange implements Exchange {
         this.stream = stream;
         this.connection = new ClientConnection(context);
         this.scope = scope.apply(connection);
-        this.outbox = new Outbox(context.mailbox(), context.writeBuffer(), this::afterDrain, () -> stream.close(INTERNAL_ERROR, ""));
+        this.outbox = new Outbox(
+                context.mailbox(), context.writeBuffer(), this::afterDrain, () -> stream.close(INTERNAL_ERROR, ""));
         this.denial = new Response(stream.denial(), outbox, false, this::denied);
         this.messages = new MessageQueue(context.readAheadMessages(), context.readAhead());
     }

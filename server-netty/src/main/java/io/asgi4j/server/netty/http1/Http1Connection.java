@@ -4,17 +4,12 @@ import io.asgi4j.server.netty.access.AccessLog;
 import io.asgi4j.server.netty.exchange.Exchange;
 import io.asgi4j.server.netty.exchange.HttpExchange;
 import io.asgi4j.server.netty.exchange.ServerEvent;
-import io.asgi4j.server.netty.websocket.Handshake;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -38,10 +33,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private enum State {
         /** No request is under way; a part of its head may have been received. */
         IDLE,
-        /** The application runs, and the request body is not complete. */
-        BODY,
-        /** The application runs, and the whole request was received. */
-        RESPONDING,
+        /** The application is called, and the response is not complete. */
+        SERVING,
         /** The response is complete, and the rest of the request body is dropped. */
         DROPPING,
         /** Nothing is served any more. */
@@ -53,6 +46,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final RequestDecoder decoder;
     private final ScopeFactory scopes;
+    private final Calls calls;
     private final Deadline deadline;
     private final WriteStall writeStall;
     private State state = State.IDLE;
@@ -60,15 +54,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private @Nullable Exchange exchange;
 
     private @Nullable Http1Response response;
-    /** How many fields the head of the request under way had; its trailers share their limit. */
-    private int headFields;
+    /** Reads the request body, while it is not complete. */
+    private @Nullable BodyReader body;
 
-    private boolean continueExpected;
-    private boolean bodyPaused;
     private boolean headBegun;
+    private boolean releasing;
     private boolean inputClosed;
     private boolean draining;
-    private int dropped;
 
     Http1Connection(Http1Driver driver, Channel channel, RequestDecoder decoder) {
         this.driver = driver;
@@ -76,6 +68,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.decoder = decoder;
         this.scopes = driver.scopes(channel);
+        this.calls = new Calls(this, driver, channel, scopes);
         this.deadline = new Deadline(channel.eventLoop());
         this.writeStall = new WriteStall(channel, settings.writeTimeout());
     }
@@ -98,8 +91,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             if (message instanceof HttpRequest request && state == State.IDLE) {
                 request(request);
             }
-            if (message instanceof HttpContent content) {
-                content(content);
+            if (message instanceof HttpContent content && body != null) {
+                body.part(content);
             }
         } finally {
             ReferenceCountUtil.release(message);
@@ -120,14 +113,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void readOn() {
-        var wanted =
-                switch (state) {
-                    case IDLE, DROPPING -> true;
-                    case BODY -> !bodyPaused;
-                    // Reading behind the request finds out whether the client is still there.
-                    case RESPONDING -> decoder.buffered() < settings.readAhead();
-                    case ENDING -> false;
-                };
+        var wanted = switch (state) {
+            case IDLE -> true;
+            // Reading behind the request finds out whether the client is still there.
+            case SERVING, DROPPING -> body == null ? decoder.buffered() < settings.readAhead() : body.wantsInput();
+            case ENDING -> false;
+        };
         if (wanted && !inputClosed) {
             channel.read();
         }
@@ -136,67 +127,35 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private void request(HttpRequest request) {
         headBegun = false;
         deadline.clear();
-        RequestTarget target;
+        Calls.Call call;
         try {
-            target = driver.check().check(request);
+            call = calls.call(request, draining);
         } catch (Violation.Found found) {
             refuse(found.violation());
             return;
         }
-        if (request.headers().contains(HttpHeaderNames.UPGRADE) && upgrade(request, target)) {
-            return;
-        }
-        headFields = request.headers().size();
-        var http10 = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-        continueExpected = !http10 && request.headers().contains(HttpHeaderNames.EXPECT) && hasBody(request);
-        var answer =
-                new Http1Response(this, channel, driver.encoder(), http10, !draining && HttpUtil.isKeepAlive(request));
-        var started = new HttpExchange(
-                driver.exchanges(), answer, connection -> scopes.http(request, target, connection), continueExpected);
-        begin(started, answer);
-        if (hasBody(request)) {
-            state = State.BODY;
-            bodyPaused = false;
-            awaitBody();
-        } else {
-            bodyReceived(started, null);
-        }
-        driver.runner().run(channel.eventLoop(), started);
-    }
-
-    private void begin(Exchange started, Http1Response answer) {
-        exchange = started;
-        response = answer;
+        exchange = call.exchange();
+        response = call.response();
         if (!channel.isWritable()) {
-            started.writable(false);
+            call.exchange().writable(false);
         }
+        state = State.SERVING;
+        if (call.exchange() instanceof HttpExchange http) {
+            receive(http, request, call);
+        } else {
+            decoder.hold();
+        }
+        driver.runner().run(channel.eventLoop(), call.exchange());
     }
 
-    /** Starts a WebSocket's handshake, or refuses it; returns whether the request asks for one. */
-    private boolean upgrade(HttpRequest request, RequestTarget target) {
-        var fields = new RequestFields(request.headers());
-        if (!Handshake.isRequested(request.protocolVersion().equals(HttpVersion.HTTP_1_0) ? "1.0" : "1.1", fields)) {
-            return false;
+    private void receive(HttpExchange http, HttpRequest request, Calls.Call call) {
+        if (call.hasBody()) {
+            body = new BodyReader(
+                    this, settings, decoder, deadline, http, request.headers().size(), call.expectsContinue());
+        } else {
+            http.bodyEnd(null);
+            bodyReceived();
         }
-        switch (Handshake.ofUpgrade(request.method().name(), fields)) {
-            case Handshake.Refusal refusal ->
-                refuse(new Violation(refusal.status(), refusal.section(), refusal.message(), refusal.headers()));
-            case Handshake.Offer offer -> {
-                var denial = new Http1Response(this, channel, driver.encoder(), false, false);
-                var webSocket = new Http1WebSocket(
-                        this,
-                        driver,
-                        channel,
-                        offer,
-                        denial,
-                        connection -> scopes.webSocket(target, fields, offer.subprotocols(), connection));
-                begin(webSocket.exchange(), denial);
-                state = State.RESPONDING;
-                decoder.hold();
-                driver.runner().run(channel.eventLoop(), webSocket.exchange());
-            }
-        }
-        return true;
     }
 
     /** The handshake is complete: the connection is the WebSocket's from now on. */
@@ -216,62 +175,23 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         return draining;
     }
 
-    private static boolean hasBody(HttpRequest request) {
-        return request.headers().contains(HttpHeaderNames.TRANSFER_ENCODING)
-                || HttpUtil.getContentLength(request, 0L) > 0;
-    }
-
-    private void content(HttpContent content) {
-        if (content.decoderResult().isFailure()) {
-            bodyBroken(RequestCheck.undecodable(content.decoderResult().cause()));
-        } else if (state == State.BODY && exchange instanceof HttpExchange receiver) {
-            bodyPart(receiver, content);
-        } else if (state == State.DROPPING) {
-            drop(content);
-        }
-    }
-
-    private void bodyPart(HttpExchange receiver, HttpContent content) {
-        if (content.content().isReadable()) {
-            continueExpected = false;
-            if (receiver.bodyPart(content.content())) {
-                awaitBody();
-            } else {
-                bodyPaused = true;
-                decoder.hold();
-                deadline.clear();
-            }
-        }
-        if (content instanceof LastHttpContent last) {
-            try {
-                driver.check().requireCount(headFields + last.trailingHeaders().size());
-            } catch (Violation.Found found) {
-                bodyBroken(found.violation());
-                return;
-            }
-            bodyReceived(receiver, last.trailingHeaders().isEmpty() ? null : new RequestFields(last.trailingHeaders()));
-        }
-    }
-
-    private void bodyReceived(HttpExchange receiver, @Nullable RequestFields trailers) {
-        state = State.RESPONDING;
-        continueExpected = false;
+    /** The exchange has the whole request. */
+    void bodyReceived() {
+        body = null;
         decoder.hold();
-        deadline.clear();
-        receiver.bodyEnd(trailers);
-        if (inputClosed) {
-            receiver.inputClosed();
+        if (inputClosed && exchange != null) {
+            exchange.inputClosed();
         }
     }
 
-    private void awaitBody() {
-        deadline.set(
-                settings.bodyTimeout(),
-                () -> bodyBroken(new Violation(408, "RFC 9110 15.5.9", "The request body did not arrive in time.")));
+    /** The rest of a body that nobody wanted is gone. */
+    void bodyDropped() {
+        body = null;
+        awaitRequest();
     }
 
     /** The rest of the body cannot be had: the application sees a disconnect, the client a 4xx if nothing was answered. */
-    private void bodyBroken(Violation violation) {
+    void bodyBroken(Violation violation) {
         var answered = response == null || response.isHeadWritten();
         abandon();
         if (answered) {
@@ -281,67 +201,56 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void drop(HttpContent content) {
-        dropped += content.content().readableBytes();
-        if (content instanceof LastHttpContent) {
-            awaitRequest();
-        } else if (dropped > settings.maxUnreadBody()) {
-            end();
-        }
+    RequestCheck check() {
+        return driver.check();
     }
 
     // ---- what the exchange wants, through its response
 
     /** The application waits for the request body. */
     void readBody() {
-        if (state != State.BODY || response == null) {
-            return;
+        if (state == State.SERVING && body != null && response != null) {
+            body.wanted(response);
+            afterRelease();
         }
-        if (continueExpected && !response.isHeadWritten()) {
-            continueExpected = false;
-            response.continued();
-        }
-        if (bodyPaused) {
-            bodyPaused = false;
-            awaitBody();
-            release();
-            if (inputClosed) {
-                inputClosed();
-            }
-        }
-        readOn();
     }
 
     /** The head of the response is about to be written: the last moment to announce that the connection closes. */
     void headStarts(Http1Response starting) {
         // Whether the client will send a body that it was not asked for is anybody's guess (RFC 9110 10.1.1).
-        if (draining || continueExpected) {
+        if (draining || (body != null && body.isContinueExpected())) {
             starting.closeAfterwards();
         }
     }
 
     /** The response is complete. */
     void responseEnded(Http1Response ended) {
-        var bodyOpen = state == State.BODY;
         response = null;
         exchange = null;
         if (!ended.isKeepAlive()) {
             end();
-        } else if (bodyOpen) {
+        } else if (body != null) {
             state = State.DROPPING;
-            dropped = 0;
-            deadline.set(settings.bodyTimeout(), this::end);
-            release();
-            readOn();
+            body.drop();
+            afterRelease();
         } else {
             awaitRequest();
         }
+    }
+
+    /** What was held back was decoded; if the client sends no more, that was all. */
+    private void afterRelease() {
+        if (inputClosed) {
+            inputClosed();
+        }
+        readOn();
     }
 
     /** The response is cut off. */
     void cut() {
         response = null;
         exchange = null;
+        body = null;
         state = State.ENDING;
         Ending.afterFlush(channel);
     }
@@ -352,17 +261,22 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         state = State.IDLE;
         deadline.set(draining ? LATE_REQUESTS : settings.keepAliveTimeout(), this::end);
         release();
-        if (state == State.IDLE && inputClosed) {
+        if (state == State.IDLE && inputClosed && !releasing) {
             end();
         }
         readOn();
     }
 
-    private void release() {
+    /** Lets the decoder go on with what it holds. Called from within itself, it leaves the rest to the outer call. */
+    void release() {
+        var outermost = !releasing;
+        releasing = true;
         try {
             decoder.release(channel.pipeline().context(decoder));
         } catch (Exception impossible) {
             throw new IllegalStateException(impossible);
+        } finally {
+            releasing = !outermost;
         }
     }
 
@@ -381,11 +295,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
 
     /** Ends the connection once everything written has been sent, so that the client can read it to its end. */
-    private void end() {
+    void end() {
         if (state == State.ENDING) {
             return;
         }
         state = State.ENDING;
+        body = null;
         deadline.cancel();
         // What the decoder holds passes through here and is dropped like what still comes.
         Ending.lingering(channel, settings);
@@ -394,6 +309,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     /** The client is gone for the application, and the application for the client. */
     private void abandon() {
+        body = null;
         if (response != null) {
             response.discard();
             response = null;
@@ -428,16 +344,10 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private void inputClosed() {
         inputClosed = true;
         switch (state) {
-            case RESPONDING -> {
-                if (exchange instanceof HttpExchange http) {
+            case SERVING -> {
+                if (exchange instanceof HttpExchange http && body == null) {
                     http.inputClosed();
-                } else {
-                    abandon();
-                    channel.close();
-                }
-            }
-            case BODY -> {
-                if (!bodyPaused) {
+                } else if (body == null || body.wantsInput()) {
                     abandon();
                     channel.close();
                 }

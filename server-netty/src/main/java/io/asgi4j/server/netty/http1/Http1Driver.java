@@ -42,8 +42,7 @@ public final class Http1Driver {
 
     /** Puts the driver at the end of a new channel's pipeline. The channel's {@code autoRead} must be off. */
     public void install(Channel channel) {
-        var decoder =
-                new RequestDecoder(settings.maxRequestLine(), settings.maxHeaderSize(), settings.readAhead());
+        var decoder = new RequestDecoder(settings.maxRequestLine(), settings.maxHeaderSize(), settings.readAhead());
         channel.pipeline().addLast(decoder, new Http1Connection(this, channel, decoder));
     }
 

@@ -39,11 +39,7 @@ final class Http1Response implements HttpStream {
     private @Nullable ByteBuf gathered;
 
     Http1Response(
-            Http1Connection connection,
-            Channel channel,
-            ResponseEncoder encoder,
-            boolean http10,
-            boolean keepAlive) {
+            Http1Connection connection, Channel channel, ResponseEncoder encoder, boolean http10, boolean keepAlive) {
         this.connection = connection;
         this.channel = channel;
         this.encoder = encoder;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param query what follows the first question mark, as it came, or an empty text
  * @param authority host and port of an absolute target, which then replace the Host field, or {@code null}
  */
-record RequestTarget(String path, String rawPath, String query, @Nullable String authority) {
+record RequestTarget(
+        String path, String rawPath, String query, @Nullable String authority) {
     private static final String RULE = "RFC 9112 3.2";
 
     /**

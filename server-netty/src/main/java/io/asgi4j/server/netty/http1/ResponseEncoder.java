@@ -25,8 +25,9 @@ final class ResponseEncoder {
     private static final byte[] PLAIN_TEXT = ascii("content-type: text/plain; charset=utf-8\r\n");
     private static final byte[] CONTENT_LENGTH = ascii("content-length: ");
     private static final byte[][] STATUS_LINES = new byte[1000][];
-    private static final DateTimeFormatter IMF_FIXDATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     static {
         for (var code = 100; code < STATUS_LINES.length; code++) {

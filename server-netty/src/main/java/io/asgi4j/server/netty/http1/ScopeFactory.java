@@ -8,26 +8,25 @@ import io.asgi4j.spec.Headers;
 import io.asgi4j.spec.HttpScope;
 import io.asgi4j.spec.State;
 import io.asgi4j.spec.TcpAddress;
+import io.asgi4j.spec.UnixAddress;
 import io.asgi4j.spec.WebSocketScope;
 import io.asgi4j.spec.extension.DenialResponse;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
-import java.util.List;
-import java.util.Locale;
-import io.asgi4j.spec.UnixAddress;
 import io.asgi4j.spec.extension.EarlyHint;
 import io.asgi4j.spec.extension.PathSend;
 import io.asgi4j.spec.extension.RequestTrailers;
 import io.asgi4j.spec.extension.ResponseTrailers;
 import io.asgi4j.spec.extension.ZeroCopySend;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the scopes of one connection: what all its requests share is made once. Immutable. */
 final class ScopeFactory {
-    private static final AsgiVersion ASGI = new AsgiVersion("3.0", "2.5");
     private static final Extensions HTTP_EXTENSIONS = Extensions.of(
             new ZeroCopySend(), new PathSend(), new EarlyHint(), new ResponseTrailers(), new RequestTrailers());
     private static final Extensions WEBSOCKET_EXTENSIONS = Extensions.of(new DenialResponse());
@@ -44,14 +43,19 @@ final class ScopeFactory {
         this.server = address(local);
     }
 
-    @Nullable Address client() {
+    @Nullable
+    Address client() {
         return client;
+    }
+
+    static String version(HttpRequest request) {
+        return request.protocolVersion().equals(HttpVersion.HTTP_1_0) ? "1.0" : "1.1";
     }
 
     HttpScope http(HttpRequest request, RequestTarget target, Connection connection) {
         return new HttpScope(
-                ASGI,
-                request.protocolVersion().equals(HttpVersion.HTTP_1_0) ? "1.0" : "1.1",
+                AsgiVersion.HTTP,
+                version(request),
                 request.method().name().toUpperCase(Locale.ROOT),
                 "http",
                 mounted(target.path()),
@@ -66,10 +70,9 @@ final class ScopeFactory {
                 connection);
     }
 
-    WebSocketScope webSocket(
-            RequestTarget target, Headers headers, List<String> subprotocols, Connection connection) {
+    WebSocketScope webSocket(RequestTarget target, Headers headers, List<String> subprotocols, Connection connection) {
         return new WebSocketScope(
-                ASGI,
+                AsgiVersion.WEBSOCKET,
                 "1.1",
                 "ws",
                 mounted(target.path()),
@@ -95,8 +98,8 @@ final class ScopeFactory {
 
     private static @Nullable Address address(@Nullable SocketAddress address) {
         return switch (address) {
-            case InetSocketAddress tcp when tcp.getAddress() != null ->
-                new TcpAddress(tcp.getAddress().getHostAddress(), tcp.getPort());
+            case InetSocketAddress tcp
+            when tcp.getAddress() != null -> new TcpAddress(tcp.getAddress().getHostAddress(), tcp.getPort());
             case DomainSocketAddress unix when !unix.path().isEmpty() -> new UnixAddress(unix.path());
             case null, default -> null;
         };

@@ -42,7 +42,8 @@ public final class Listener {
     private final State state;
     private final ApplicationRunner runner;
     private final AccessLog accessLog;
-    private final SettableSignal draining = new SettableSignal(task -> Thread.ofVirtual().start(task));
+    private final SettableSignal draining =
+            new SettableSignal(task -> Thread.ofVirtual().start(task));
     private final Map<EventLoop, Http1Driver> drivers = new ConcurrentHashMap<>();
     private final Connections connections;
     private final Channel socket;
@@ -94,7 +95,8 @@ public final class Listener {
         @Override
         protected void initChannel(Channel channel) {
             if (connections.add(channel)) {
-                drivers.computeIfAbsent(channel.eventLoop(), Listener.this::driver).install(channel);
+                drivers.computeIfAbsent(channel.eventLoop(), Listener.this::driver)
+                        .install(channel);
             } else {
                 LOG.warn("Refused a connection: {} are open already", options.get(ServerOptions.MAX_CONNECTIONS));
                 channel.close();
