@@ -96,8 +96,10 @@ class NettyServerTests {
         return socket;
     }
 
-    private static String answer(Socket socket) throws IOException {
-        return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+    private static String answer(Socket client) throws IOException {
+        try (client) {
+            return new String(client.getInputStream().readAllBytes(), US_ASCII);
+        }
     }
 
     private String get(NettyServer server) throws IOException {
