@@ -121,8 +121,7 @@ class ApplicationNameTests {
 
     @Test
     void aMemberThatIsNoApplicationIsExplained() {
-        assertRefused(
-                CLASS + "::TEXT is a java.lang.String, not an io.asgi4j.spec.Application", CLASS + "::TEXT");
+        assertRefused(CLASS + "::TEXT is a java.lang.String, not an io.asgi4j.spec.Application", CLASS + "::TEXT");
     }
 
     @Test
@@ -138,7 +137,9 @@ class ApplicationNameTests {
 
     @Test
     void aFailingFactoryIsTheApplicationsFailure() {
-        assertEquals(ExitStatus.APPLICATION_DID_NOT_START, refused(CLASS + "::failingFactory").status());
+        assertEquals(
+                ExitStatus.APPLICATION_DID_NOT_START,
+                refused(CLASS + "::failingFactory").status());
     }
 
     @Test

@@ -103,7 +103,9 @@ class LaunchTests {
     void theLogLevelHidesWhatIsLessSevere() throws Exception {
         try (var program = LaunchedProgram.run("$FailsToStart", "--log-level", "error")) {
             assertEquals(1, program.status());
-            assertEquals(List.of("asgi4j: the application could not start: no database"), program.err().all());
+            assertEquals(
+                    List.of("asgi4j: the application could not start: no database"),
+                    program.err().all());
         }
     }
 
@@ -258,7 +260,10 @@ class LaunchTests {
     @Test
     void anOptionWithoutItsValueIsRefused() throws Exception {
         assertRefused(
-                "--port needs a value ('java -jar asgi4j.jar run --help' explains)", "run", "com.example.App", "--port");
+                "--port needs a value ('java -jar asgi4j.jar run --help' explains)",
+                "run",
+                "com.example.App",
+                "--port");
     }
 
     @Test

@@ -43,7 +43,10 @@ final class LaunchedProgram implements AutoCloseable {
 
     static LaunchedProgram jar(Map<String, String> environment, String... arguments) throws IOException {
         return start(
-                Main.class, entry -> !entry.endsWith("test-classes") && !entry.contains("junit"), environment, arguments);
+                Main.class,
+                entry -> !entry.endsWith("test-classes") && !entry.contains("junit"),
+                environment,
+                arguments);
     }
 
     /** Runs an application's own main without Logback. */
@@ -53,7 +56,8 @@ final class LaunchedProgram implements AutoCloseable {
 
     /** Runs an application of {@link TestApplications} on any free port. */
     static LaunchedProgram run(String application, String... options) throws IOException {
-        var arguments = new ArrayList<>(List.of("run", name(application), "--class-path", testClasses(), "--port", "0"));
+        var arguments =
+                new ArrayList<>(List.of("run", name(application), "--class-path", testClasses(), "--port", "0"));
         arguments.addAll(List.of(options));
         return jar(arguments.toArray(String[]::new));
     }
@@ -109,7 +113,9 @@ final class LaunchedProgram implements AutoCloseable {
     }
 
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** Waits for the end of the process; returns its status. */

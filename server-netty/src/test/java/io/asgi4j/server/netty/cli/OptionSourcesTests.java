@@ -46,7 +46,9 @@ class OptionSourcesTests {
     void anEmptyValueInTheFileIsAValue() throws Exception {
         assertEquals(
                 "",
-                new OptionSources(Map.of(), Map.of(), file("root-path =\n")).resolve().get(ServerOptions.ROOT_PATH));
+                new OptionSources(Map.of(), Map.of(), file("root-path =\n"))
+                        .resolve()
+                        .get(ServerOptions.ROOT_PATH));
     }
 
     @Test
@@ -71,7 +73,8 @@ class OptionSourcesTests {
     @Test
     void aMissingFileIsRefused() {
         var message = messageOf(new OptionSources(Map.of(), Map.of(), directory.resolve("none")));
-        assertTrue(message.startsWith("the configuration file " + directory.resolve("none") + " cannot be read"), message);
+        assertTrue(
+                message.startsWith("the configuration file " + directory.resolve("none") + " cannot be read"), message);
     }
 
     @Test

@@ -53,8 +53,8 @@ public final class TestApplications {
                         new CountDownLatch(1).await();
                     }
                     send.send(new HttpResponseStart(200));
-                    send.send(HttpResponseBody.last(
-                            "hello " + Thread.currentThread().getContextClassLoader().getName()));
+                    send.send(HttpResponseBody.last("hello "
+                            + Thread.currentThread().getContextClassLoader().getName()));
                 }
                 default -> throw new UnsupportedScopeException(scope);
             }
