@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 /**
  * An event loop that is a virtual thread on the carrier it shares with the applications of its connections.
  *
- * <p>Each turn does the I/O that is ready, then the tasks, then lets every runnable application go on once. So neither
- * a flood of requests nor an application that yields in a circle holds up the other. The loop blocks in the selector only
- * when no application is runnable.
+ * <p>Each turn does the I/O that is ready, then lets every runnable application go on once, then runs the tasks. So
+ * neither a flood of requests nor an application that yields in a circle holds up the other. The loop blocks in the
+ * selector only when no application is runnable and no task is due.
  */
 final class CarrierEventLoop extends ManualIoEventLoop {
     private static final Logger LOGGER = LoggerFactory.getLogger(CarrierEventLoop.class);
@@ -65,10 +65,11 @@ final class CarrierEventLoop extends ManualIoEventLoop {
     private void turn() {
         run(UNTIL_SOMETHING_IS_READY, NO_TASKS);
         carrier.beginTurn();
-        runNonBlockingTasks(TASKS_LIMIT_NANOS);
         if (carrier.hasContinuations()) {
             Thread.yield();
         }
+        // last, because most tasks are output of the applications that have just had their turn
+        runNonBlockingTasks(TASKS_LIMIT_NANOS);
     }
 
     private static void pause() {

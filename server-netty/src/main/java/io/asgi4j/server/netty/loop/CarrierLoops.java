@@ -37,11 +37,6 @@ final class CarrierLoops implements EventLoops {
     }
 
     @Override
-    public boolean runsWith(EventLoop loop) {
-        return carrierOf(loop).isCurrent();
-    }
-
-    @Override
     public String description() {
         return transport.describe(count) + ", applications on their loop's carrier";
     }

@@ -34,7 +34,8 @@ public sealed interface EventLoops extends AutoCloseable permits CarrierLoops, S
             case SHARED -> new SharedLoops(io, count);
             case LOOP -> {
                 VirtualThreads.refusal().ifPresent(reason -> {
-                    throw new UnsupportedOperationException("the scheduler loop is not available: " + reason);
+                    throw new UnsupportedOperationException(
+                            "the scheduler loop is not available, since this JVM " + reason);
                 });
                 yield new CarrierLoops(io, count);
             }
@@ -54,20 +55,12 @@ public sealed interface EventLoops extends AutoCloseable permits CarrierLoops, S
     /**
      * Starts a virtual thread for an application whose connection belongs to {@code loop}.
      *
-     * <p>Loop mode: it runs on the loop's carrier, and so do the virtual threads it starts itself. It gets its turn
-     * after the loop's present one, so that calling this from the loop never runs the application at once.
+     * <p>Loop mode: it runs on the loop's carrier, and so do the virtual threads that it starts itself, because the JVM
+     * lets them inherit the scheduler. Called from the loop, it begins after what the loop is doing now.
      *
      * @param name of the thread; a constant is cheapest, since a name costs its concatenation on every request
      */
     Thread startApplication(EventLoop loop, String name, Runnable application);
-
-    /**
-     * Whether the caller runs on the one platform thread that also runs {@code loop}.
-     *
-     * <p>Then nothing else of this loop, neither its handlers nor another of its applications, runs until the caller
-     * waits, yields or ends. This holds on the loop itself and, in loop mode, on its applications' threads.
-     */
-    boolean runsWith(EventLoop loop);
 
     /** What the start-up log tells, such as {@code epoll, 2 loops, applications on their loop's carrier}. */
     String description();

@@ -27,7 +27,7 @@ final class SharedLoops implements EventLoops {
 
     /** What {@code auto} takes when there can be no carriers, for a reason which it logs. */
     static SharedLoops insteadOfCarriers(Transport transport, int count, String reason) {
-        LOGGER.info("Applications share the JVM's default scheduler, at about half the rate: {}", reason);
+        LOGGER.info("Applications share the default scheduler, at about half the rate, since this JVM {}.", reason);
         return new SharedLoops(transport, count);
     }
 
@@ -44,11 +44,6 @@ final class SharedLoops implements EventLoops {
     @Override
     public Thread startApplication(EventLoop loop, String name, Runnable application) {
         return Thread.ofVirtual().name(name).start(application);
-    }
-
-    @Override
-    public boolean runsWith(EventLoop loop) {
-        return loop.inEventLoop();
     }
 
     @Override

@@ -41,9 +41,9 @@ final class VirtualThreads {
                     .getDeclaredMethod("newVirtualThread", Executor.class, String.class, int.class, Runnable.class));
             currentCarrier = handle(Thread.class.getDeclaredMethod("currentCarrierThread"));
         } catch (InaccessibleObjectException e) {
-            obstacle = "start the JVM with --add-opens java.base/java.lang=" + thisModule();
+            obstacle = "was started without --add-opens java.base/java.lang=" + thisModule();
         } catch (ReflectiveOperationException e) {
-            obstacle = "this Java, " + Runtime.version() + ", makes virtual threads in another way: " + e;
+            obstacle = "makes virtual threads in another way (" + e + ")";
         }
         NEW_THREAD = newThread;
         CURRENT_CARRIER = currentCarrier;
@@ -52,7 +52,7 @@ final class VirtualThreads {
 
     private VirtualThreads() {}
 
-    /** Why virtual threads on a scheduler of our own cannot be had, or empty if they can. */
+    /** What "this JVM" does or is, so that virtual threads on a scheduler of our own cannot be had; empty if they can. */
     static Optional<String> refusal() {
         return Optional.ofNullable(Trial.REFUSAL);
     }
@@ -92,7 +92,7 @@ final class VirtualThreads {
     private static @Nullable String examine() {
         var feature = Runtime.version().feature();
         if (feature < FIRST_FEATURE_VERSION) {
-            return "it takes Java %d or later, and this is Java %d".formatted(FIRST_FEATURE_VERSION, feature);
+            return "is Java %d and not Java %d or later".formatted(feature, FIRST_FEATURE_VERSION);
         }
         return OBSTACLE != null ? OBSTACLE : trial();
     }
@@ -111,9 +111,9 @@ final class VirtualThreads {
             }
         });
         try {
-            return seen.join() == carrier ? null : "the JVM took another carrier in a trial";
+            return seen.join() == carrier ? null : "took another carrier in a trial";
         } catch (CompletionException e) {
-            return "the JVM failed in a trial: " + e.getCause();
+            return "failed in a trial (" + e.getCause() + ")";
         }
     }
 

@@ -74,17 +74,6 @@ class CarrierLoopsTests {
     }
 
     @Test
-    void anApplicationRunsWithItsLoopAndOthersDoNot() {
-        var onTheLoop = new CompletableFuture<Boolean>();
-        var onAnApplication = new CompletableFuture<Boolean>();
-        loop.execute(() -> onTheLoop.complete(loops.runsWith(loop)));
-        loops.startApplication(loop, "app", () -> onAnApplication.complete(loops.runsWith(loop)));
-        assertTrue(onTheLoop.join());
-        assertTrue(onAnApplication.join());
-        assertFalse(loops.runsWith(loop));
-    }
-
-    @Test
     void anApplicationThatTheLoopStartsBeginsAfterTheLoopsTurn() {
         var events = ConcurrentHashMap.<String>newKeySet();
         var seen = new CompletableFuture<Boolean>();

@@ -103,7 +103,7 @@ class EventLoopsTests {
     void withoutAccessTheExplicitLoopSchedulerIsRefused() throws Exception {
         var output = ForkedJvm.open("LOOP", "NIO");
         assertTrue(
-                output.contains("refused: the scheduler loop is not available: start the JVM with"
+                output.contains("refused: the scheduler loop is not available, since this JVM was started without"
                         + " --add-opens java.base/java.lang=ALL-UNNAMED"),
                 output);
     }
