@@ -34,6 +34,8 @@ final class Logback {
         if (level == LogLevel.DEBUG) {
             context.getLogger("io.netty").setLevel(Level.INFO);
         }
+        // it warns on a machine without a network card, where the ids of channels come from a random number
+        context.getLogger("io.netty.util.internal.MacAddressUtil").setLevel(Level.ERROR);
         var access = context.getLogger("asgi4j.access");
         access.setAdditive(false);
         access.addAppender(behindQueue(context, console(context, ConsoleTarget.SystemOut)));
