@@ -8,30 +8,30 @@ import java.util.HexFormat;
 import java.util.zip.Deflater;
 
 /** What a client puts on the wire, right or wrong. */
-final class ClientFrames {
-    static final int FIN = 0x80;
-    static final int RSV1 = 0x40;
+public final class ClientFrames {
+    public static final int FIN = 0x80;
+    public static final int RSV1 = 0x40;
     private static final int KEY = 0x9A3C_05E1;
 
     private ClientFrames() {}
 
-    static byte[] text(String text) {
+    public static byte[] text(String text) {
         return frame(FIN | Opcode.TEXT, utf8(text));
     }
 
-    static byte[] binary(byte[] payload) {
+    public static byte[] binary(byte[] payload) {
         return frame(FIN | Opcode.BINARY, payload);
     }
 
-    static byte[] ping(String payload) {
+    public static byte[] ping(String payload) {
         return frame(FIN | Opcode.PING, utf8(payload));
     }
 
-    static byte[] close() {
+    public static byte[] close() {
         return frame(FIN | Opcode.CLOSE, new byte[0]);
     }
 
-    static byte[] close(int code, String reason) {
+    public static byte[] close(int code, String reason) {
         byte[] text = utf8(reason);
         return frame(
                 FIN | Opcode.CLOSE,
@@ -41,11 +41,11 @@ final class ClientFrames {
                         .array());
     }
 
-    static byte[] frame(int flagsAndOpcode, byte[] payload) {
+    public static byte[] frame(int flagsAndOpcode, byte[] payload) {
         return frame(flagsAndOpcode, payload, KEY);
     }
 
-    static byte[] frame(int flagsAndOpcode, byte[] payload, int key) {
+    public static byte[] frame(int flagsAndOpcode, byte[] payload, int key) {
         byte[] masked = payload.clone();
         for (int i = 0; i < masked.length; i++) {
             masked[i] ^= (byte) (key >>> (24 - 8 * (i % 4)));
@@ -54,7 +54,7 @@ final class ClientFrames {
     }
 
     /** The header of a masked frame, which may promise what never comes. */
-    static byte[] header(int flagsAndOpcode, long length, int key) {
+    public static byte[] header(int flagsAndOpcode, long length, int key) {
         var header = ByteBuffer.allocate(14).put((byte) flagsAndOpcode);
         if (length < 126) {
             header.put((byte) (0x80 | length));
@@ -67,7 +67,7 @@ final class ClientFrames {
     }
 
     /** A message as permessage-deflate wants it, by a compressor that may remember earlier ones. */
-    static byte[] deflate(Deflater deflater, byte[] message) {
+    public static byte[] deflate(Deflater deflater, byte[] message) {
         if (message.length == 0) {
             return new byte[1]; // RFC 7692 section 7.2.3.6
         }
@@ -77,7 +77,7 @@ final class ClientFrames {
         return Arrays.copyOf(compressed, length - 4);
     }
 
-    static byte[] join(byte[]... parts) {
+    public static byte[] join(byte[]... parts) {
         var whole = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             whole.writeBytes(part);
@@ -85,11 +85,11 @@ final class ClientFrames {
         return whole.toByteArray();
     }
 
-    static byte[] utf8(String text) {
+    public static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] hex(String digits) {
+    public static byte[] hex(String digits) {
         return HexFormat.of().parseHex(digits.replace(" ", ""));
     }
 }

@@ -3,7 +3,12 @@ package io.asgi4j.server.netty.websocket;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,29 +18,43 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /** A frame the server wrote. */
-record ServerFrame(boolean compressed, int opcode, byte[] payload) {
-    /** Splits everything written into frames, each of which must be final, unmasked and as short as it can be. */
+public record ServerFrame(boolean compressed, int opcode, byte[] payload) {
+    /** Splits everything written into frames. */
     static List<ServerFrame> parse(byte[] written) {
         var frames = new ArrayList<ServerFrame>();
-        var in = ByteBuffer.wrap(written);
-        while (in.hasRemaining()) {
-            int first = in.get() & 0xFF;
-            assertEquals(0x80, first & 0xB0, "a final frame without RSV2 and RSV3");
-            int second = in.get() & 0xFF;
-            assertTrue(second < 0x80, "an unmasked frame");
-            long length = second;
-            if (second == 126) {
-                length = in.getShort() & 0xFFFF;
-                assertTrue(length > 125, "the shortest length");
-            } else if (second == 127) {
-                length = in.getLong();
-                assertTrue(length > 0xFFFF, "the shortest length");
+        var in = new ByteArrayInputStream(written);
+        try {
+            while (in.available() > 0) {
+                frames.add(read(in));
             }
-            var payload = new byte[(int) length];
-            in.get(payload);
-            frames.add(new ServerFrame((first & 0x40) != 0, first & 0x0F, payload));
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
         return frames;
+    }
+
+    /**
+     * Reads one frame, which must be final, unmasked and as short as it can be.
+     *
+     * @throws EOFException if the stream ends before it
+     */
+    public static ServerFrame read(InputStream stream) throws IOException {
+        var in = new DataInputStream(stream);
+        int first = in.readUnsignedByte();
+        assertEquals(0x80, first & 0xB0, "a final frame without RSV2 and RSV3");
+        int second = in.readUnsignedByte();
+        assertTrue(second < 0x80, "an unmasked frame");
+        long length = second;
+        if (second == 126) {
+            length = in.readUnsignedShort();
+            assertTrue(length > 125, "the shortest length");
+        } else if (second == 127) {
+            length = in.readLong();
+            assertTrue(length > 0xFFFF, "the shortest length");
+        }
+        var payload = new byte[(int) length];
+        in.readFully(payload);
+        return new ServerFrame((first & 0x40) != 0, first & 0x0F, payload);
     }
 
     /** The frame in words, such as {@code close 1000 bye}. */
@@ -55,11 +74,11 @@ record ServerFrame(boolean compressed, int opcode, byte[] payload) {
         };
     }
 
-    String text() {
+    public String text() {
         return new String(payload, StandardCharsets.UTF_8);
     }
 
-    byte[] inflate(Inflater inflater) {
+    public byte[] inflate(Inflater inflater) {
         assertTrue(compressed, "a compressed frame");
         var out = new ByteArrayOutputStream();
         var chunk = new byte[4096];
