@@ -106,6 +106,7 @@ final class VirtualThreads {
                 unstarted(continuations::add, "asgi4j-trial", () -> seen.complete(currentCarrier()))
                         .start();
                 continuations.remove().run();
+                seen.completeExceptionally(new IllegalStateException("the thread did not run"));
             } catch (RuntimeException | Error e) {
                 seen.completeExceptionally(e);
             }

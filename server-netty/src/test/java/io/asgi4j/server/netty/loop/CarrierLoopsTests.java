@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,56 +51,56 @@ class CarrierLoopsTests {
     }
 
     @Test
-    void anApplicationRunsOnTheCarrierOfItsLoop() {
+    void anApplicationRunsOnTheCarrierOfItsLoop() throws Exception {
         var applicationsCarrier = new CompletableFuture<Thread>();
         var thread = loops.startApplication(
                 loop, "app", () -> applicationsCarrier.complete(VirtualThreads.currentCarrier()));
-        assertSame(carrier(), applicationsCarrier.join());
+        assertSame(carrier(), result(applicationsCarrier));
         assertTrue(thread.isVirtual());
         assertEquals("app", thread.getName());
         assertEquals("asgi4j-carrier-0", carrier().getName());
     }
 
     @Test
-    void theLoopIsAVirtualThreadWithNettysBufferCaches() {
+    void theLoopIsAVirtualThreadWithNettysBufferCaches() throws Exception {
         var thread = new CompletableFuture<Thread>();
         var caches = new CompletableFuture<Boolean>();
         loop.execute(() -> {
             thread.complete(Thread.currentThread());
             caches.complete(FastThreadLocalThread.currentThreadWillCleanupFastThreadLocals());
         });
-        assertTrue(thread.join().isVirtual());
-        assertEquals("asgi4j-loop-0", thread.join().getName());
-        assertTrue(caches.join());
+        assertTrue(result(thread).isVirtual());
+        assertEquals("asgi4j-loop-0", result(thread).getName());
+        assertTrue(result(caches));
     }
 
     @Test
-    void anApplicationThatTheLoopStartsBeginsAfterTheLoopsTurn() {
+    void anApplicationThatTheLoopStartsBeginsAfterTheLoopsTurn() throws Exception {
         var events = ConcurrentHashMap.<String>newKeySet();
         var seen = new CompletableFuture<Boolean>();
         loop.execute(() -> {
             loops.startApplication(loop, "app", () -> seen.complete(events.contains("turn done")));
             events.add("turn done");
         });
-        assertTrue(seen.join());
+        assertTrue(result(seen));
     }
 
     @Test
-    void aVirtualThreadThatAnApplicationStartsInheritsTheCarrier() {
+    void aVirtualThreadThatAnApplicationStartsInheritsTheCarrier() throws Exception {
         var childsCarrier = new CompletableFuture<Thread>();
         loops.startApplication(
                 loop,
                 "app",
                 () -> Thread.startVirtualThread(() -> childsCarrier.complete(VirtualThreads.currentCarrier())));
-        assertSame(carrier(), childsCarrier.join());
+        assertSame(carrier(), result(childsCarrier));
     }
 
     @Test
-    void aForeignThreadWakesASleepingLoopEveryTime() {
+    void aForeignThreadWakesASleepingLoopEveryTime() throws Exception {
         for (var round = 0; round < 20_000; round++) {
             var done = new CompletableFuture<Void>();
             loop.execute(() -> done.complete(null));
-            done.join();
+            result(done);
         }
     }
 
@@ -115,7 +116,7 @@ class CarrierLoopsTests {
             });
         }
         for (var pair : pairs) {
-            pair.get(10, TimeUnit.SECONDS);
+            result(pair);
         }
     }
 
@@ -177,7 +178,7 @@ class CarrierLoopsTests {
                     answer.completeExceptionally(e);
                 }
             });
-            assertEquals("hello", answer.get(10, TimeUnit.SECONDS));
+            assertEquals("hello", result(answer));
         }
     }
 
@@ -185,14 +186,14 @@ class CarrierLoopsTests {
     void aTimerOfTheLoopFiresWhileEverythingRests() throws Exception {
         var fired = new CompletableFuture<Void>();
         loop.schedule(() -> fired.complete(null), 20, TimeUnit.MILLISECONDS);
-        fired.get(10, TimeUnit.SECONDS);
+        result(fired);
     }
 
     @Test
     void aTimerFiresThatAnApplicationHasSet() throws Exception {
         var fired = new CompletableFuture<Void>();
         loops.startApplication(loop, "app", () -> loop.schedule(() -> fired.complete(null), 20, TimeUnit.MILLISECONDS));
-        fired.get(10, TimeUnit.SECONDS);
+        result(fired);
     }
 
     @Test
@@ -272,11 +273,11 @@ class CarrierLoopsTests {
         });
         waiting.await();
         application.interrupt();
-        assertTrue(interrupted.get(10, TimeUnit.SECONDS));
+        assertTrue(result(interrupted));
         var others = new CompletableFuture<Boolean>();
         loops.startApplication(
                 loop, "other", () -> others.complete(Thread.currentThread().isInterrupted()));
-        assertFalse(others.get(10, TimeUnit.SECONDS));
+        assertFalse(result(others));
     }
 
     @Test
@@ -295,8 +296,8 @@ class CarrierLoopsTests {
         assertTrue(first.join(Duration.ofSeconds(10)));
         release.countDown();
         assertTrue(late.join(Duration.ofSeconds(10)));
-        assertNotEquals(first, lateCarrier.join());
-        assertTrue(lateCarrier.join().join(Duration.ofSeconds(10)));
+        assertNotEquals(first, result(lateCarrier));
+        assertTrue(result(lateCarrier).join(Duration.ofSeconds(10)));
     }
 
     @Test
@@ -331,10 +332,10 @@ class CarrierLoopsTests {
     }
 
     /** The platform thread of the loop. */
-    private Thread carrier() {
+    private Thread carrier() throws Exception {
         var carrier = new CompletableFuture<Thread>();
         loop.execute(() -> carrier.complete(VirtualThreads.currentCarrier()));
-        return carrier.join();
+        return result(carrier);
     }
 
     /** Has this thread and an application park and unpark each other. */
@@ -391,6 +392,10 @@ class CarrierLoopsTests {
 
     private interface Guard {
         void guarded(Runnable action);
+    }
+
+    private static <T> T result(Future<T> future) throws Exception {
+        return future.get(10, TimeUnit.SECONDS);
     }
 
     private static void await(CountDownLatch latch) {
