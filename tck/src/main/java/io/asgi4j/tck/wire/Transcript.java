@@ -1,0 +1,190 @@
+package io.asgi4j.tck.wire;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What happened on the wire, in the order in which the clients saw it.
+ *
+ * <p>It is bounded: of long data it keeps the {@linkplain Excerpt beginning and the end}, and of many entries the first and
+ * the last. Any thread may use it.
+ */
+public final class Transcript {
+    /** Which way bytes went. */
+    public enum Direction {
+        SENT,
+        RECEIVED
+    }
+
+    /** One thing that happened. */
+    public sealed interface Entry {
+        /** Nanoseconds on the transcript's clock. */
+        long nanos();
+
+        /** The name of the connection. */
+        String connection();
+    }
+
+    /**
+     * Bytes that went over the wire.
+     *
+     * @param pieces by how many reads or writes
+     */
+    public record Data(long nanos, String connection, Direction direction, Excerpt excerpt, int pieces)
+            implements Entry {}
+
+    /** Anything else, in words. */
+    public record Note(long nanos, String connection, String text) implements Entry {}
+
+    private static final int FIRST_ENTRIES = 150;
+    private static final int LAST_ENTRIES = 150;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final LongSupplier clock;
+    private final List<Entry> first = new ArrayList<>();
+    private final Deque<Entry> last = new ArrayDeque<>();
+    private int omitted;
+
+    /** A transcript whose times are what {@code clock} says, in nanoseconds. */
+    public Transcript(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    /** A transcript whose times begin now. */
+    public static Transcript startingNow() {
+        var start = System.nanoTime();
+        return new Transcript(() -> System.nanoTime() - start);
+    }
+
+    /** The time now, on the transcript's clock. */
+    public long now() {
+        return clock.getAsLong();
+    }
+
+    public void note(String connection, String text) {
+        add(new Note(now(), connection, text));
+    }
+
+    /** Takes bytes that were sent in a number of pieces, beginning at {@code nanos}. */
+    void sent(long nanos, String connection, Octets octets, int pieces) {
+        add(new Data(nanos, connection, Direction.SENT, Excerpt.of(octets), pieces));
+    }
+
+    /** Takes bytes that one read gave. What is long already only grows, so that a flood stays one entry. */
+    synchronized void received(String connection, Octets octets) {
+        var latest = last.isEmpty() ? first.isEmpty() ? null : first.getLast() : last.getLast();
+        if (latest instanceof Data data
+                && data.direction == Direction.RECEIVED
+                && data.connection.equals(connection)
+                && data.excerpt.size() >= Excerpt.HEAD) {
+            var whole = data.excerpt.followedBy(octets);
+            var grown = new Data(data.nanos, connection, Direction.RECEIVED, whole, data.pieces + 1);
+            if (last.isEmpty()) {
+                first.set(first.size() - 1, grown);
+            } else {
+                last.removeLast();
+                last.add(grown);
+            }
+        } else {
+            add(new Data(now(), connection, Direction.RECEIVED, Excerpt.of(octets), 1));
+        }
+    }
+
+    /** What is kept, in order. */
+    public synchronized List<Entry> entries() {
+        var all = new ArrayList<>(first);
+        if (omitted > 0) {
+            all.add(new Note(last.getFirst().nanos(), "", omitted + " entries left out"));
+        }
+        all.addAll(last);
+        return List.copyOf(all);
+    }
+
+    /** The entries as maps of JSON values: {@code ms}, {@code connection}, {@code kind}, {@code lines}, and sizes of data. */
+    public List<Map<String, Object>> toData() {
+        return entries().stream().map(Transcript::toData).toList();
+    }
+
+    private static Map<String, Object> toData(Entry entry) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("ms", Math.round(entry.nanos() / 1e4) / 100.0);
+        map.put("connection", entry.connection());
+        switch (entry) {
+            case Note note -> {
+                map.put("kind", "note");
+                map.put("lines", List.of(note.text));
+            }
+            case Data data -> {
+                map.put("kind", data.direction == Direction.SENT ? "sent" : "received");
+                map.put("bytes", data.excerpt.size());
+                map.put("pieces", data.pieces);
+                map.put("lines", lines(data.excerpt));
+            }
+        }
+        return map;
+    }
+
+    /**
+     * The transcript for people, a line for each line of text: the time in milliseconds, the connection, {@code >} for sent
+     * and {@code <} for received, and the bytes with escapes or as a hexadecimal dump.
+     */
+    public String render() {
+        var text = new StringBuilder();
+        for (var entry : entries()) {
+            var time = "%9.2f ms".formatted(entry.nanos() / NANOS_PER_MILLI);
+            switch (entry) {
+                case Note note -> line(text, time, note.connection, "*", note.text);
+                case Data data -> {
+                    var mark = data.direction == Direction.SENT ? ">" : "<";
+                    for (var shown : lines(data.excerpt)) {
+                        line(text, time, data.connection, mark, shown);
+                        time = " ".repeat(time.length());
+                    }
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return render();
+    }
+
+    private static void line(StringBuilder text, String time, String connection, String mark, String shown) {
+        text.append(time)
+                .append("  ")
+                .append(connection)
+                .append(' ')
+                .append(mark)
+                .append(' ')
+                .append(shown);
+        text.append('\n');
+    }
+
+    private static List<String> lines(Excerpt excerpt) {
+        var lines = new ArrayList<>(Printable.lines(excerpt.head()));
+        if (excerpt.omitted() > 0) {
+            lines.add("… " + excerpt.omitted() + " bytes left out …");
+            lines.addAll(Printable.lines(excerpt.tail()));
+        }
+        return lines;
+    }
+
+    private synchronized void add(Entry entry) {
+        if (first.size() < FIRST_ENTRIES) {
+            first.add(entry);
+            return;
+        }
+        last.add(entry);
+        if (last.size() > LAST_ENTRIES) {
+            last.removeFirst();
+            omitted++;
+        }
+    }
+}
