@@ -8,11 +8,13 @@ module io.asgi4j.tck {
     requires transitive org.junit.jupiter.api;
     requires info.picocli;
     requires okhttp3;
-    requires tools.jackson.databind;
+    requires transitive tools.jackson.databind;
 
     // Only needed to judge a server that comes as a container image.
     requires static testcontainers;
 
     // Annotations only, read by compilers and checkers: nothing is needed at run time.
     requires static org.jspecify;
+
+    exports io.asgi4j.tck.script;
 }
