@@ -63,7 +63,7 @@ public final class NettyServer implements AutoCloseable {
      * Runs an application as a program: reads options as the command line does, starts, waits for SIGINT or SIGTERM,
      * stops gracefully, and ends the process with the status that {@code --help} explains.
      *
-     * <p>Meant as the only line of {@code main}. Where one option is given twice the later one counts, so defaults of
+     * <p>Does not return: it is meant as the only line of {@code main}. Where one option is given twice the later one counts, so defaults of
      * the program go before its arguments.
      *
      * @param application the application

@@ -104,8 +104,9 @@ public final class AccessLog {
     }
 
     private static StringBuilder appendStatus(StringBuilder line, int status) {
-        return line.append(status)
-                .append(' ')
-                .append(HttpResponseStatus.valueOf(status).reasonPhrase());
+        line.append(status);
+        var phrase = HttpResponseStatus.valueOf(status).reasonPhrase();
+        // Netty repeats the number in brackets where a status has no phrase
+        return phrase.endsWith(")") ? line : line.append(' ').append(phrase);
     }
 }

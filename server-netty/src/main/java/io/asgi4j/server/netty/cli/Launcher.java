@@ -4,6 +4,7 @@ import io.asgi4j.server.netty.NettyServer;
 import io.asgi4j.server.netty.Options;
 import io.asgi4j.server.netty.StartupException;
 import io.asgi4j.spec.Application;
+import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -65,10 +66,8 @@ public final class Launcher {
     }
 
     private static String url(SocketAddress address) {
-        if (!(address instanceof InetSocketAddress tcp)) {
-            return address.toString();
-        }
-        var host = tcp.getAddress().getHostAddress();
-        return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, tcp.getPort());
+        return address instanceof InetSocketAddress tcp
+                ? "http://" + NetUtil.toSocketAddressString(tcp)
+                : address.toString();
     }
 }

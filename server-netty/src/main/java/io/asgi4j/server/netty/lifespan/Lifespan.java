@@ -130,16 +130,25 @@ public final class Lifespan {
             }
             case Answer.Ended(Throwable thrown) -> {
                 if (options.get(ServerOptions.LIFESPAN) == LifespanMode.ON) {
-                    throw new StartupException(
-                            thrown == null
-                                    ? "the application returned from its lifespan call without"
-                                            + " lifespan.startup.complete"
-                                    : sentence("the application failed in its lifespan call", thrown.toString()),
-                            thrown);
+                    throw refusal(thrown);
                 }
                 reportUnsupported(thrown);
                 yield false;
             }
+        };
+    }
+
+    private static StartupException refusal(@Nullable Throwable thrown) {
+        return switch (thrown) {
+            case null ->
+                new StartupException(
+                        "the application returned from its lifespan call without lifespan.startup.complete", null);
+            case UnsupportedScopeException unsupported ->
+                new StartupException(
+                        "the application does not support lifespan: serve it with lifespan auto or off", null);
+            default ->
+                new StartupException(
+                        sentence("the application failed in its lifespan call", thrown.toString()), thrown);
         };
     }
 

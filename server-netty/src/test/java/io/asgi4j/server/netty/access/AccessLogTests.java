@@ -49,6 +49,12 @@ class AccessLogTests {
     }
 
     @Test
+    void aStatusWithoutAPhraseStandsAlone() {
+        log.http(CLIENT, "GET", "/", "1.1", 299);
+        assertEquals(List.of("127.0.0.1:51234 - \"GET / HTTP/1.1\" 299"), written());
+    }
+
+    @Test
     void aWebSocketIsLoggedAsAccepted() {
         log.webSocketAccepted(CLIENT, "/chat");
         assertEquals(List.of("127.0.0.1:51234 - \"WebSocket /chat\" [accepted]"), written());

@@ -61,6 +61,13 @@ class LaunchTests {
     }
 
     @Test
+    void anAddressOfIpVersion6StandsInBrackets() throws Exception {
+        try (var program = LaunchedProgram.run("$Hello", "--host", "::1")) {
+            program.err().await("asgi4j running on http://\\[::1]:\\d+ ");
+        }
+    }
+
+    @Test
     void requestsAreLoggedOnStandardOutput() throws Exception {
         try (var program = LaunchedProgram.run("$Hello")) {
             get(program.port(), "/greeting?name=x");

@@ -176,6 +176,19 @@ class LifespanTests {
     }
 
     @Test
+    void onRefusesAnApplicationThatHasNoLifespanAndSaysWhatToDo() {
+        var failure = assertThrows(
+                StartupException.class,
+                () -> Lifespan.start(
+                        (scope, receive, send) -> {
+                            throw new UnsupportedScopeException(scope);
+                        },
+                        mode(LifespanMode.ON)));
+        assertEquals(
+                "the application does not support lifespan: serve it with lifespan auto or off", failure.getMessage());
+    }
+
+    @Test
     void onRefusesAnApplicationThatReturnsWithoutAnAnswer() {
         assertThrows(StartupException.class, () -> Lifespan.start((scope, receive, send) -> {}, mode(LifespanMode.ON)));
     }
