@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param fork the fork in which it happened, or null for any
  * @param count how often
  */
-public record Until(@Nullable Kind kind, boolean ended, @Nullable String eventType, @Nullable String fork, int count) {
+public record Until(
+        @Nullable Kind kind,
+        boolean ended,
+        @Nullable String eventType,
+        @Nullable String fork,
+        int count) {
     private static final Pattern FORM =
             Pattern.compile("([a-z_]*)(?::([a-z0-9_.-]+))?(?:@([A-Za-z0-9_-]+))?(?:\\*([0-9]{1,6}))?");
 

@@ -244,7 +244,8 @@ final class Http1Response implements HttpStream {
     private ByteBuf gathered() {
         var out = gathered;
         if (out == null) {
-            out = channel.alloc().ioBuffer(INITIAL_CAPACITY);
+            // On the heap, since a head is many small pieces; Netty copies it once for the socket.
+            out = channel.alloc().heapBuffer(INITIAL_CAPACITY);
             gathered = out;
         }
         return out;

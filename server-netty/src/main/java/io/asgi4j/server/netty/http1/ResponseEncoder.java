@@ -125,7 +125,7 @@ final class ResponseEncoder {
     }
 
     private static void latin1(ByteBuf out, String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.writeCharSequence(text, StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] ascii(String text) {
