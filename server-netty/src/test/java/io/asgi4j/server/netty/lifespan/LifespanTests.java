@@ -64,10 +64,13 @@ class LifespanTests {
         };
     }
 
-    private void waitForInterrupt(Receive receive) throws InterruptedException {
+    /** Receives as often as told, then waits for ever. */
+    private void waitForInterrupt(Receive receive, int receives) throws InterruptedException {
         try {
-            var event = receive.receive();
-            seen.add(event);
+            for (var received = 0; received < receives; received++) {
+                receive.receive();
+            }
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             seen.add("interrupted");
             throw e;
@@ -211,7 +214,7 @@ class LifespanTests {
                         (scope, receive, send) -> {
                             receive.receive();
                             send.send(new LifespanStartupFailed(""));
-                            waitForInterrupt(receive);
+                            waitForInterrupt(receive, 1);
                         },
                         mode(LifespanMode.AUTO)));
         assertEquals(List.of("interrupted"), List.copyOf(seen));
@@ -223,10 +226,7 @@ class LifespanTests {
         var failure = assertThrows(
                 StartupException.class,
                 () -> Lifespan.start(
-                        (scope, receive, send) -> {
-                            receive.receive();
-                            waitForInterrupt(receive);
-                        },
+                        (scope, receive, send) -> waitForInterrupt(receive, 1),
                         hasty().with(ServerOptions.LIFESPAN, mode)));
         assertTrue(failure.getMessage().contains("within 50ms (lifespan-startup-timeout)"), failure.getMessage());
         assertEquals("interrupted", nextSeen());
@@ -241,7 +241,7 @@ class LifespanTests {
                         (scope, receive, send) -> {
                             receive.receive();
                             starter.interrupt();
-                            waitForInterrupt(receive);
+                            waitForInterrupt(receive, 1);
                         },
                         mode(LifespanMode.ON)));
         assertEquals("interrupted", nextSeen());
@@ -359,15 +359,7 @@ class LifespanTests {
     @Test
     void anApplicationThatStopsTooSlowlyIsInterrupted() throws Exception {
         var lifespan = Lifespan.start(
-                started((scope, receive, send) -> {
-                    receive.receive();
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        seen.add("interrupted");
-                        throw e;
-                    }
-                }),
+                started((scope, receive, send) -> waitForInterrupt(receive, 1)),
                 hasty().with(ServerOptions.LIFESPAN_STARTUP_TIMEOUT, Duration.ofSeconds(10)));
         assertFalse(lifespan.shutdown());
         assertEquals("interrupted", nextSeen());
