@@ -17,17 +17,16 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/**
- * One room: what a member says, every member hears, in the same order. Each has a thread that reads, another one that
- * writes, and a bounded queue between the room and the writer: who does not listen delays nobody, and must go in the end.
- */
+/** One room: what a member says, every member hears, in the same order, and nobody waits for one who does not listen. */
 public final class ChatRoom implements Application {
     static final int MESSAGE_LIMIT = 4_096; // characters
     static final int OUTGOING_LIMIT = 256; // messages waiting for one member
 
+    /** What waits for each member: the one thread that reads puts it there for the other one, which writes. */
     private final Set<BlockingQueue<OutboundEvent>> members = ConcurrentHashMap.newKeySet();
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // for the yield
     public void handle(Scope scope, Receive receive, Send send) throws IOException, InterruptedException {
         if (!(scope instanceof WebSocketScope)) {
             throw new UnsupportedScopeException(scope);
@@ -41,6 +40,7 @@ public final class ChatRoom implements Application {
             writer.start();
             while (receive.receive() instanceof WebSocketReceive said) {
                 say(member, said);
+                Thread.yield(); // or a burst of messages would fill the queues before a writer has its turn
             }
         } finally {
             members.remove(member);
@@ -54,9 +54,8 @@ public final class ChatRoom implements Application {
             dismiss(speaker, new WebSocketClose(1008, "short text messages only"));
         } else if (members.contains(speaker)) {
             var message = WebSocketSend.text(text);
-            members.stream()
-                    .filter(member -> !member.offer(message))
-                    .forEach(member -> dismiss(member, new WebSocketClose(1013, "too slow")));
+            var deaf = members.stream().filter(member -> !member.offer(message));
+            deaf.forEach(member -> dismiss(member, new WebSocketClose(1013, "too slow")));
         }
     }
 

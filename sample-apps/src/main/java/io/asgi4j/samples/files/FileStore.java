@@ -17,10 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/**
- * PUT stores a file and GET returns it, a chunk at a time in both directions: a slow disk slows the upload down, a slow
- * client the download, and neither costs memory.
- */
+/** PUT stores a file and GET returns it, chunk by chunk: a slow disk or a slow client costs time, never memory. */
 public record FileStore(Path directory, long sizeLimit) implements Application {
     public FileStore() throws IOException {
         this(Files.createDirectories(Path.of("uploads")), 1L << 30);
@@ -31,13 +28,13 @@ public record FileStore(Path directory, long sizeLimit) implements Application {
         if (!(scope instanceof HttpScope http)) {
             throw new UnsupportedScopeException(scope);
         }
-        var name = http.path()
-                .substring(Math.min(http.rootPath().length(), http.path().length()));
-        if (!name.matches("/[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) { // no separator, no leading dot: no way out
+        var root = http.rootPath() + "/";
+        var name = http.path().startsWith(root) ? http.path().substring(root.length()) : "";
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) { // no separator, no leading dot: no way out
             answer(send, 404);
             return;
         }
-        var file = directory.resolve(name.substring(1));
+        var file = directory.resolve(name);
         switch (http.method()) {
             case "PUT" -> upload(file, receive, send);
             case "GET", "HEAD" -> {
