@@ -27,7 +27,10 @@ final class Heartbeat {
     private final Duration interval;
     private final Duration timeout;
     private final Target target;
-    private @Nullable ScheduledFuture<?> timer;
+    private @Nullable ScheduledFuture<?> nextPing;
+    /** Ends the time in which the oldest unanswered ping is to be answered. */
+    private @Nullable ScheduledFuture<?> verdict;
+    /** Whether there was a sign of life since the verdict was scheduled. */
     private boolean alive;
 
     Heartbeat(EventExecutor executor, Duration interval, Duration timeout, Target target) {
@@ -39,7 +42,7 @@ final class Heartbeat {
 
     void start() {
         if (!interval.isZero()) {
-            after(interval, this::ping);
+            nextPing = after(interval, this::ping);
         }
     }
 
@@ -49,29 +52,34 @@ final class Heartbeat {
     }
 
     void stop() {
-        var present = timer;
-        timer = null;
-        if (present != null) {
-            present.cancel(false);
-        }
+        cancel(nextPing);
+        cancel(verdict);
     }
 
     private void ping() {
-        alive = false;
         target.ping();
-        after(timeout, this::judge);
+        if (alive || verdict == null) {
+            cancel(verdict);
+            alive = false;
+            verdict = after(timeout, this::judge);
+        }
+        nextPing = after(interval, this::ping);
     }
 
     private void judge() {
-        if (alive || !target.isListening()) {
-            var rest = interval.minus(timeout);
-            after(rest.isNegative() ? Duration.ZERO : rest, this::ping);
-        } else {
+        verdict = null;
+        if (!alive && target.isListening()) {
             target.peerIsSilent();
         }
     }
 
-    private void after(Duration delay, Runnable action) {
-        timer = executor.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+    private ScheduledFuture<?> after(Duration delay, Runnable action) {
+        return executor.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void cancel(@Nullable ScheduledFuture<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
     }
 }

@@ -92,6 +92,19 @@ public abstract class WebSocketTests extends ServerTests {
         return note;
     }
 
+    /** Lets another thread receive; returns when it blocks. */
+    protected static CompletableFuture<InboundEvent> receiveElsewhere(Receive receive) {
+        var received = new CompletableFuture<InboundEvent>();
+        awaitParked(Thread.ofPlatform().start(() -> {
+            try {
+                received.complete(receive.receive());
+            } catch (InterruptedException failure) {
+                received.completeExceptionally(failure);
+            }
+        }));
+        return received;
+    }
+
     /** Waits until a thread blocks. */
     protected static void awaitParked(Thread thread) {
         while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {

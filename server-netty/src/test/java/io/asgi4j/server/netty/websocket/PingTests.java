@@ -89,12 +89,26 @@ class PingTests {
     }
 
     @Test
-    void aTimeoutLongerThanTheIntervalDelaysTheNextPing() {
+    void aTimeoutLongerThanTheIntervalDelaysNoPing() {
         try (var socket = socket(Duration.ofSeconds(1), Duration.ofSeconds(5))) {
-            socket.pipe.passTime(Duration.ofSeconds(1));
+            for (int i = 0; i < 10; i++) {
+                socket.pipe.passTime(Duration.ofSeconds(1));
+                assertEquals(List.of("ping"), socket.sent());
+                socket.receive(PONG);
+            }
+            assertEquals(List.of(), socket.events);
+        }
+    }
+
+    @Test
+    void theTimeoutBeginsWithTheFirstPingThatIsNotAnswered() {
+        try (var socket = socket(Duration.ofSeconds(1), Duration.ofSeconds(5))) {
+            socket.pipe.passTime(Duration.ofSeconds(3));
             socket.receive(PONG);
-            socket.pipe.passTime(Duration.ofSeconds(5));
-            assertEquals(List.of("ping", "ping"), socket.sent());
+            socket.pipe.passTime(Duration.ofSeconds(6).minusMillis(1));
+            assertEquals(8, socket.sent().size());
+            socket.pipe.passTime(Duration.ofMillis(1));
+            socket.assertFailed(1011);
         }
     }
 
