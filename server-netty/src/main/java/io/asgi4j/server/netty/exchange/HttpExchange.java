@@ -43,7 +43,9 @@ public final class HttpExchange implements Exchange {
     private final HttpScope scope;
     private final HttpStream stream;
     private final Outbox outbox;
-    private final ReentrantLock turn = new ReentrantLock();
+    /** Fair, so that a thread that sends and sends does not keep others from their turn, or the end of the call. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
     private final Response response;
     private final AtomicBoolean receiving = new AtomicBoolean();
     private final RequestBody requestBody;

@@ -64,7 +64,9 @@ public final class WebSocketExchange implements Exchange {
     private final WebSocketStream stream;
     private final Outbox outbox;
     private final Response denial;
-    private final ReentrantLock turn = new ReentrantLock();
+    /** Fair, so that a thread that sends and sends does not keep others from their turn, or the end of the call. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
     private Phase phase = Phase.CONNECTING;
     private final AtomicBoolean receiving = new AtomicBoolean();
     private boolean connectDelivered;
