@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 final class Gate {
     private volatile @Nullable Thread waiter;
 
-    /** Blocks until the condition holds. An interrupt ends the wait, also one that came before it. */
-    void await(BooleanSupplier condition) throws InterruptedException {
+    /**
+     * Blocks until the condition holds; returns whether it had to wait. An interrupt ends the wait, also one that came
+     * before it.
+     */
+    boolean await(BooleanSupplier condition) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         if (condition.getAsBoolean()) {
-            return;
+            return false;
         }
         waiter = Thread.currentThread();
         try {
@@ -30,6 +33,7 @@ final class Gate {
                     throw new InterruptedException();
                 }
             }
+            return true;
         } finally {
             waiter = null;
         }

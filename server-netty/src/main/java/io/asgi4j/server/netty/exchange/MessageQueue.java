@@ -18,6 +18,7 @@ final class MessageQueue {
     private final long maxBytes;
     private long bytes;
     private boolean paused;
+    private boolean closed;
 
     MessageQueue(int maxMessages, long maxBytes) {
         this.maxMessages = maxMessages;
@@ -26,6 +27,9 @@ final class MessageQueue {
 
     /** Adds a message; returns whether there is room for another one. */
     synchronized boolean add(WebSocketReceive message, int size) {
+        if (closed) {
+            return true;
+        }
         entries.add(new Entry(message, size));
         bytes += size;
         paused = isFull();
@@ -46,7 +50,9 @@ final class MessageQueue {
         return entry.message();
     }
 
-    synchronized void clear() {
+    /** Drops every message, also those that are still to come. */
+    synchronized void close() {
+        closed = true;
         entries.clear();
         bytes = 0;
     }

@@ -59,9 +59,9 @@ final class Outbox implements Mailbox.Entry {
         }
     }
 
-    /** Blocks the sender while too much waits or the client does not read. */
-    void awaitRoom() throws InterruptedException {
-        room.await(hasRoom);
+    /** Blocks the sender while too much waits or the client does not read; returns whether it had to wait. */
+    boolean awaitRoom() throws InterruptedException {
+        return room.await(hasRoom);
     }
 
     private boolean hasRoom() {

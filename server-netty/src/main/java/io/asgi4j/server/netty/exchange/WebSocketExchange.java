@@ -80,6 +80,8 @@ public final class WebSocketExchange implements Exchange {
     private volatile boolean gone;
     /** Whether the handshake was completed; the loop's. */
     private boolean accepted;
+    /** Whether the application, or the end of its call, was the first to close; the loop's. */
+    private boolean closing;
 
     /**
      * Creates an exchange, on the event loop.
@@ -152,8 +154,8 @@ public final class WebSocketExchange implements Exchange {
                 case LifespanShutdownComplete ignored -> throw foreign(event);
                 case LifespanShutdownFailed ignored -> throw foreign(event);
             }
-            outbox.awaitRoom();
-            if (phase != Phase.CLOSED) {
+            // An event that was taken over at once was sent, even if the client has closed since: it may be its answer.
+            if (outbox.awaitRoom() && phase != Phase.CLOSED) {
                 requireClient();
             }
         } finally {
@@ -215,7 +217,12 @@ public final class WebSocketExchange implements Exchange {
     }
 
     private void close(int code, String reason) {
-        outbox.put(() -> stream.close(code, reason), 0);
+        outbox.put(
+                () -> {
+                    closing = true;
+                    stream.close(code, reason);
+                },
+                0);
         end(new WebSocketDisconnect(code, reason));
     }
 
@@ -244,7 +251,7 @@ public final class WebSocketExchange implements Exchange {
     private void end(WebSocketDisconnect event) {
         phase = Phase.CLOSED;
         disconnected(event);
-        messages.clear();
+        messages.close();
     }
 
     private void require(Phase required, OutboundEvent event) {
@@ -325,9 +332,6 @@ public final class WebSocketExchange implements Exchange {
     }
 
     private boolean message(WebSocketReceive message, int size) {
-        if (disconnect != null) {
-            return true;
-        }
         var room = messages.add(message, size);
         arrivals.signal();
         return room;
@@ -335,7 +339,18 @@ public final class WebSocketExchange implements Exchange {
 
     /** The WebSocket is over; the application hears it after the messages that arrived before. */
     public void closed(int code, String reason) {
+        if (closing) {
+            // Whoever waits in send waits for nothing; but the client is still there.
+            outbox.release();
+        } else {
+            left();
+        }
         disconnected(new WebSocketDisconnect(code, reason));
+    }
+
+    /** Nobody hears the application any more, whatever it has still to receive. */
+    private void left() {
+        connection.setDisconnected();
         gone = true;
         outbox.release();
     }
@@ -356,8 +371,7 @@ public final class WebSocketExchange implements Exchange {
 
     @Override
     public void connectionLost() {
-        gone = true;
-        outbox.release();
+        left();
         // Once it is open, the driver tells the code, when the messages that it still holds are delivered.
         if (!accepted) {
             disconnected(ABNORMAL);

@@ -74,9 +74,9 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
         writeHead(offer.accept(subprotocol, deflate, headers));
         var opened = new WebSocketConnection(new Pipe(), driver.webSockets(), deflate, this);
         socket = opened;
-        // Frames that came early wait in the decoder, and come here when it goes.
-        connection.handOver(this);
         opened.start();
+        // Frames that came early wait in the decoder, and come here when it goes; the first may be a Close frame.
+        connection.handOver(this);
         if (connection.isDraining()) {
             opened.close(SERVICE_RESTART, "");
         }
@@ -117,6 +117,9 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
     public void close(int code, String reason) {
         if (socket != null) {
             socket.close(code, reason);
+        } else {
+            // The handshake failed halfway: there is nobody to tell a code to.
+            channel.close();
         }
     }
 
@@ -178,6 +181,14 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
     // ---- what happens to the connection
 
     @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        // Answers to earlier requests of this connection may still wait.
+        if (!channel.isWritable()) {
+            writeStall.writabilityChanged();
+        }
+    }
+
+    @Override
     public void onWritable() {
         exchange.writable(true);
     }
@@ -198,6 +209,7 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
         if (socket == null || ending) {
             ctx.fireUserEventTriggered(event);
         } else if (event instanceof ChannelInputShutdownEvent) {
+            exchange.inputClosed();
             socket.inputClosed();
         } else if (event == ServerEvent.DRAINING) {
             socket.close(SERVICE_RESTART, "");
