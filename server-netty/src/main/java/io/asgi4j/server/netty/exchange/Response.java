@@ -48,6 +48,8 @@ final class Response {
     private final Runnable completed;
     private Headers trailers = Headers.empty();
     private volatile int status;
+    /** Whether the driver has the end of the response; the loop's. */
+    private boolean over;
 
     /**
      * Creates the sending half.
@@ -70,7 +72,7 @@ final class Response {
     @Nullable
     String unfinished() {
         if (sequence.isComplete()) {
-            return null;
+            return sequence.isShort() ? "with a body that is shorter than its content-length" : null;
         }
         return sequence.isStarted() ? "before its response was complete" : "without a response";
     }
@@ -222,7 +224,7 @@ final class Response {
                 () -> {
                     write(head);
                     stream.body(body, true);
-                    completed.run();
+                    ended();
                 },
                 0);
     }
@@ -232,6 +234,15 @@ final class Response {
             stream.abort();
         }
         if (last || cut) {
+            ended();
+        }
+    }
+
+    /** From here on the driver is done with the exchange, and tells it no more whether the client reads. */
+    private void ended() {
+        outbox.release();
+        if (!over) {
+            over = true;
             completed.run();
         }
     }

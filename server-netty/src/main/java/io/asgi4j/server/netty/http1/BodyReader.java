@@ -42,7 +42,9 @@ final class BodyReader {
         this.exchange = exchange;
         this.headFields = headFields;
         this.continueExpected = continueExpected;
-        limitPause();
+        if (!continueExpected) {
+            limitPause();
+        }
     }
 
     /** Whether more bytes should be read from the connection. */
@@ -114,6 +116,7 @@ final class BodyReader {
         if (continueExpected && !response.isHeadWritten()) {
             continueExpected = false;
             response.continued();
+            limitPause();
         }
         resume();
     }

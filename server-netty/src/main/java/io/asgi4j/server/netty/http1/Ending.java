@@ -24,6 +24,7 @@ final class Ending extends ChannelInboundHandlerAdapter {
     private final Deadline deadline;
     private final int limit;
     private int dropped;
+    private boolean flushed;
 
     private Ending(Channel channel, int limit) {
         this.channel = channel;
@@ -44,8 +45,9 @@ final class Ending extends ChannelInboundHandlerAdapter {
         }
         var ending = new Ending(channel, settings.lingeringSize());
         channel.pipeline().addLast(ending);
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> {
-            if (flushed.isSuccess()) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            if (written.isSuccess() && !duplex.isInputShutdown()) {
+                ending.flushed = true;
                 duplex.shutdownOutput();
                 ending.deadline.set(settings.lingeringTimeout(), channel::close);
                 channel.read();
@@ -73,7 +75,7 @@ final class Ending extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (flushed && event instanceof ChannelInputShutdownEvent) {
             channel.close();
         }
     }

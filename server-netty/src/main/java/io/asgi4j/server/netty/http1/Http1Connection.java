@@ -113,12 +113,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void readOn() {
-        var wanted = switch (state) {
-            case IDLE -> true;
-            // Reading behind the request finds out whether the client is still there.
-            case SERVING, DROPPING -> body == null ? decoder.buffered() < settings.readAhead() : body.wantsInput();
-            case ENDING -> false;
-        };
+        var wanted =
+                switch (state) {
+                    case IDLE -> !decoder.isHeld() || decoder.buffered() < settings.readAhead();
+                    // Reading behind the request finds out whether the client is still there.
+                    case SERVING, DROPPING ->
+                        body == null ? decoder.buffered() < settings.readAhead() : body.wantsInput();
+                    case ENDING -> false;
+                };
         if (wanted && !inputClosed) {
             channel.read();
         }
@@ -136,9 +138,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         }
         exchange = call.exchange();
         response = call.response();
-        if (!channel.isWritable()) {
-            call.exchange().writable(false);
-        }
         state = State.SERVING;
         if (call.exchange() instanceof HttpExchange http) {
             receive(http, request, call);
@@ -192,10 +191,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     /** The rest of the body cannot be had: the application sees a disconnect, the client a 4xx if nothing was answered. */
     void bodyBroken(Violation violation) {
+        if (state == State.DROPPING) {
+            end();
+            return;
+        }
         var answered = response == null || response.isHeadWritten();
         abandon();
         if (answered) {
-            channel.close();
+            cut();
         } else {
             refuse(violation);
         }
@@ -238,6 +241,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Something went out, or waits for the client to read. */
+    void flushed() {
+        writeStall.watch();
+    }
+
     /** What was held back was decoded; if the client sends no more, that was all. */
     private void afterRelease() {
         if (inputClosed) {
@@ -252,13 +260,22 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         exchange = null;
         body = null;
         state = State.ENDING;
+        deadline.cancel();
         Ending.afterFlush(channel);
+        writeStall.watch();
     }
 
     // ---- the life of the connection
 
     private void awaitRequest() {
         state = State.IDLE;
+        if (!channel.isWritable()) {
+            // Answers to requests that nobody calls the application for would pile up behind one that nobody reads.
+            decoder.hold();
+            deadline.clear();
+            readOn();
+            return;
+        }
         deadline.set(draining ? LATE_REQUESTS : settings.keepAliveTimeout(), this::end);
         release();
         if (state == State.IDLE && inputClosed && !releasing) {
@@ -305,6 +322,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         // What the decoder holds passes through here and is dropped like what still comes.
         Ending.lingering(channel, settings);
         channel.pipeline().remove(decoder);
+        writeStall.watch();
     }
 
     /** The client is gone for the application, and the application for the client. */
@@ -322,15 +340,18 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        writeStall.writabilityChanged();
         if (exchange != null) {
             exchange.writable(channel.isWritable());
+        } else if (state == State.IDLE && decoder.isHeld() && channel.isWritable()) {
+            awaitRequest();
         }
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        if (state == State.ENDING) {
+            ctx.fireUserEventTriggered(event);
+        } else if (event instanceof ChannelInputShutdownEvent) {
             inputClosed();
         } else if (event == ServerEvent.DRAINING) {
             draining = true;
@@ -349,10 +370,20 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
                     http.inputClosed();
                 } else if (body == null || body.wantsInput()) {
                     abandon();
-                    channel.close();
+                    cut();
                 }
             }
-            case IDLE, DROPPING, ENDING -> channel.close();
+            case IDLE -> {
+                if (!decoder.isHeld()) {
+                    end();
+                }
+            }
+            case DROPPING -> {
+                if (body == null || body.wantsInput()) {
+                    end();
+                }
+            }
+            case ENDING -> {}
         }
     }
 

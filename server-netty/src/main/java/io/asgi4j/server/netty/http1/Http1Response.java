@@ -239,6 +239,7 @@ final class Http1Response implements HttpStream {
     public void flush() {
         passGathered();
         channel.flush();
+        connection.flushed();
     }
 
     private ByteBuf gathered() {

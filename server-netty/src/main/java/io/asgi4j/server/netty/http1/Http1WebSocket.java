@@ -136,6 +136,7 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
             denial.flush();
         } else {
             channel.flush();
+            writeStall.watch();
         }
     }
 
@@ -183,9 +184,7 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         // Answers to earlier requests of this connection may still wait.
-        if (!channel.isWritable()) {
-            writeStall.writabilityChanged();
-        }
+        writeStall.watch();
     }
 
     @Override
@@ -195,7 +194,7 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        writeStall.writabilityChanged();
+        writeStall.watch();
         if (!channel.isWritable()) {
             exchange.writable(false);
         }

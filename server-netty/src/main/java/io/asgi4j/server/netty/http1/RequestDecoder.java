@@ -35,6 +35,10 @@ final class RequestDecoder extends HttpRequestDecoder {
         held = true;
     }
 
+    boolean isHeld() {
+        return held;
+    }
+
     /** Decodes again, beginning with what was received meanwhile. */
     void release(ChannelHandlerContext own) throws Exception {
         held = false;

@@ -1,18 +1,22 @@
 package io.asgi4j.server.netty.http1;
 
 import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a connection whose client takes nothing of what waits to be sent.
+ * Gives up a client that takes nothing of what waits to be sent.
  *
- * <p>Owned by the connection's event loop. Watches only while the channel is not writable; a slow client that takes
- * something now and then lives.
+ * <p>Owned by the connection's event loop. Looks at what waits from time to time, for as long as something does; a slow
+ * client that takes a byte now and then lives, however large the buffer or the file is that it takes them from.
  */
 final class WriteStall {
     private final Channel channel;
     private final Deadline deadline;
     private final long limit;
-    private long waitingBytes;
+    private boolean watching;
+    private @Nullable Object first;
+    private long firstProgress;
+    private long waiting;
 
     WriteStall(Channel channel, long limitNanos) {
         this.channel = channel;
@@ -20,24 +24,31 @@ final class WriteStall {
         this.limit = limitNanos;
     }
 
-    /** The channel became writable, or ceased to be. */
-    void writabilityChanged() {
-        if (channel.isWritable()) {
-            deadline.clear();
-        } else {
-            waitingBytes = channel.bytesBeforeWritable();
-            deadline.set(limit, this::check);
+    /** Something was written: watches until all of it was sent. */
+    void watch() {
+        var out = channel.unsafe().outboundBuffer();
+        if (watching || out == null || out.isEmpty()) {
+            return;
         }
+        watching = true;
+        first = out.current();
+        firstProgress = out.currentProgress();
+        waiting = out.totalPendingWriteBytes();
+        deadline.set(limit, this::check);
     }
 
     private void check() {
-        var now = channel.bytesBeforeWritable();
-        if (now >= waitingBytes) {
+        watching = false;
+        var out = channel.unsafe().outboundBuffer();
+        // More may have been written meanwhile: what counts is whether the first message got on.
+        if (out != null
+                && out.current() == first
+                && out.currentProgress() == firstProgress
+                && out.totalPendingWriteBytes() >= waiting) {
             channel.close();
-        } else {
-            waitingBytes = now;
-            deadline.set(limit, this::check);
         }
+        first = null;
+        watch();
     }
 
     void cancel() {

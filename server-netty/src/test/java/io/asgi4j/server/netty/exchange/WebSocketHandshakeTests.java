@@ -431,7 +431,7 @@ class WebSocketHandshakeTests extends WebSocketTests {
         var answer = wire.read();
         assertEquals(status, answer.status());
         wire.assertEnds();
-        assertEquals(0, server.calls());
+        assertEquals(0, server.calls().intValue());
         return answer;
     }
 }

@@ -124,10 +124,10 @@ class RequestBodyTests extends ServerTests {
     @Test
     void manyTinyChunksArriveWhole() throws Exception {
         var reply = exchange(
-                POST + "Transfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(5000) + "0\r\n\r\n",
+                POST + "Transfer-Encoding: chunked\r\n\r\n" + "1\r\nx\r\n".repeat(2000) + "0\r\n\r\n",
                 (scope, receive, send) ->
                         Answers.text(send, "" + Answers.body(receive).length()));
-        assertEquals("5000", reply.body());
+        assertEquals("2000", reply.body());
     }
 
     @Test
@@ -292,7 +292,7 @@ class RequestBodyTests extends ServerTests {
         var server = serve((scope, receive, send) -> Answers.echo(receive, send));
         var client = connect(server).send(POST + "Expect: banana\r\nContent-Length: 5\r\n\r\nhello");
         assertEquals(417, client.read().status());
-        assertEquals(0, server.calls());
+        assertEquals(0, server.calls().intValue());
     }
 
     @Test

@@ -129,7 +129,7 @@ class ScopeTests extends ServerTests {
         var client = connect(server).send("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
         assertEquals(400, client.read().status());
         client.assertCloses();
-        assertEquals(0, server.calls());
+        assertEquals(0, server.calls().intValue());
     }
 
     @Test

@@ -55,9 +55,9 @@ public final class TestServer implements AutoCloseable {
         return ((InetSocketAddress) listener.addresses().getFirst()).getPort();
     }
 
-    /** How often the application was called. */
-    public int calls() {
-        return calls.get();
+    /** How often the application was called; changes as it is called. */
+    public Number calls() {
+        return calls;
     }
 
     /** Waits until the next call has ended, in the order in which they end; returns what left it. */
@@ -91,6 +91,9 @@ public final class TestServer implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        if (loops.group().isShuttingDown()) {
+            return;
+        }
         listener.stopAccepting();
         listener.drain(Duration.ZERO);
         loops.close();

@@ -93,6 +93,43 @@ public final class WireClient implements AutoCloseable {
         return new ReplyReader(in).read(true);
     }
 
+    /** Reads on until what was read ends in the given text; returns false if the connection ends before. */
+    public boolean readUntil(String text) throws IOException {
+        var read = new StringBuilder();
+        while (!read.toString().endsWith(text)) {
+            var b = in.read();
+            if (b < 0) {
+                return false;
+            }
+            read.append((char) b);
+        }
+        return true;
+    }
+
+    /** Reads up to so many bytes; returns how many came before the connection ended. */
+    public long skip(long count) throws IOException {
+        var buffer = new byte[1 << 16];
+        var left = count;
+        try {
+            while (left > 0) {
+                var read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+                if (read < 0) {
+                    break;
+                }
+                left -= read;
+            }
+        } catch (SocketException reset) {
+            return count - left;
+        }
+        return count - left;
+    }
+
+    /** Reads to the given text, and then exactly so many bytes. */
+    public void skipToEnd(String text, long count) throws IOException {
+        assertTrue(readUntil(text));
+        assertEquals(count, skip(count));
+    }
+
     /** Reads all there is until the connection ends, in whatever way. */
     public String readRest() throws IOException {
         var text = new StringBuilder();
