@@ -9,6 +9,8 @@ final class LineReader {
     private final Inbox inbox;
     private final int limit;
     private final List<Anomaly> anomalies;
+    /** What has come of the line that is being read: a reading that ran out of time can go on later. */
+    private OctetsBuilder line = new OctetsBuilder();
 
     /** Lines of at most {@code limit} bytes; so much for a whole field section too. */
     LineReader(Inbox inbox, int limit, List<Anomaly> anomalies) {
@@ -19,18 +21,24 @@ final class LineReader {
 
     /** A line without its end. */
     Octets line(Deadline deadline) throws Cut {
-        var line = new OctetsBuilder();
         while (true) {
             await(deadline, "within the line " + line.toOctets().last(SHOWN));
             var octet = inbox.take();
             if (octet == '\n') {
-                return withoutEnd(line.toOctets());
+                var complete = line.toOctets();
+                line = new OctetsBuilder();
+                return withoutEnd(complete);
             }
             if (line.size() == limit) {
                 throw new Cut(Anomaly.Kind.TOO_LARGE, "a line of more than " + limit + " bytes");
             }
             line.append(octet);
         }
+    }
+
+    /** Whether a line has begun, and not ended yet. */
+    boolean isWithinLine() {
+        return line.size() > 0;
     }
 
     /** A field section, with the empty line behind it. */

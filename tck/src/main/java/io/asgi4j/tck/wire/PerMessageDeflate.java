@@ -17,6 +17,9 @@ public final class PerMessageDeflate implements AutoCloseable {
     public static final String NAME = "permessage-deflate";
 
     private static final Octets EMPTY_BLOCK_END = Octets.hex("0000ffff");
+    /** RFC 7692, 7.2.3.6: zlib gives nothing at all for a second empty message. */
+    private static final Octets EMPTY_MESSAGE = Octets.hex("00");
+
     private static final int STEP = 16 * 1024;
 
     private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
@@ -51,6 +54,9 @@ public final class PerMessageDeflate implements AutoCloseable {
 
     /** Compresses the payload of one message. */
     public Octets deflate(Octets message) {
+        if (message.isEmpty()) {
+            return EMPTY_MESSAGE;
+        }
         deflater.setInput(message.toByteArray());
         var out = new OctetsBuilder();
         var step = new byte[STEP];

@@ -3,13 +3,14 @@ package io.asgi4j.tck.wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads one HTTP/1 response, as far as asked.
  *
- * <p>It understands as much as it can and notes what is wrong. Each method gives all that is known so far; a response that
- * was cut short (by the end of the connection, the time or a limit) stays as it is. Belongs to the thread of its
- * {@link WireClient}.
+ * <p>It understands as much as it can and notes what is wrong. Each method gives all that is known so far. Where the time was
+ * over, which {@link Anomaly.Kind#TIMED_OUT} says, the next call reads on; to show that nothing more comes for a while, call
+ * {@link #end(Duration)} with that while. Belongs to the thread of its {@link WireClient}.
  */
 public final class ResponseReader {
     private static final String PROTOCOL = "HTTP/";
@@ -26,6 +27,10 @@ public final class ResponseReader {
     private Framing framing = Framing.NONE;
     private BodyReader body;
     private boolean hasHead;
+    /** What stood where a response should begin. */
+    private OctetsBuilder before = new OctetsBuilder();
+
+    private int linesBefore;
     private boolean complete;
     private boolean cut;
 
@@ -74,13 +79,17 @@ public final class ResponseReader {
                 }
             }
         } catch (Cut stop) {
+            if (stop.anomaly().kind() == Anomaly.Kind.TIMED_OUT) {
+                return known(Stream.concat(anomalies.stream(), Stream.of(stop.anomaly()))
+                        .toList());
+            }
             anomalies.add(stop.anomaly());
             cut = true;
         }
-        return known();
+        return known(anomalies);
     }
 
-    private Response known() {
+    private Response known(List<Anomaly> noticed) {
         return new Response(
                 interims,
                 statusLine,
@@ -90,61 +99,73 @@ public final class ResponseReader {
                 body.chunks(),
                 body.trailers(),
                 complete,
-                anomalies,
+                noticed,
                 inbox.available() > 0 ? Ending.OPEN : inbox.ending());
     }
 
     private void readHead(Deadline deadline) throws Cut {
-        while (true) {
-            readStatusLine(deadline);
+        while (!hasHead) {
+            if (statusLine.equals(StatusLine.NONE)) {
+                readStatusLine(deadline);
+            }
             lines.fields(fields, deadline);
             if (statusLine.status() / 100 != 1 || statusLine.status() == 101) {
                 body = framed();
                 hasHead = true;
-                return;
-            }
-            forbidFraming();
-            interims.add(new InterimResponse(statusLine, new Fields(fields)));
-            statusLine = StatusLine.NONE;
-            fields = new ArrayList<>();
-            if (interims.size() > limits.interims()) {
-                throw new Cut(Anomaly.Kind.TOO_LARGE, "more than " + limits.interims() + " interim responses");
+            } else {
+                addInterim();
             }
         }
     }
 
-    private void readStatusLine(Deadline deadline) throws Cut {
-        if (!inbox.await(1, deadline)) {
-            throw inbox.ending() == Ending.OPEN
-                    ? new Cut(Anomaly.Kind.TIMED_OUT, "no response")
-                    : new Cut(Anomaly.Kind.NO_RESPONSE, inbox.ending().toString());
+    private void addInterim() throws Cut {
+        forbidFraming();
+        interims.add(new InterimResponse(statusLine, new Fields(fields)));
+        statusLine = StatusLine.NONE;
+        fields = new ArrayList<>();
+        if (interims.size() > limits.interims()) {
+            throw new Cut(Anomaly.Kind.TOO_LARGE, "more than " + limits.interims() + " interim responses");
         }
-        var line = lines.line(deadline);
-        var before = new OctetsBuilder();
-        for (var skipped = 0; !line.toLatin1().contains(PROTOCOL) && skipped < MOST_LINES_BEFORE_START; skipped++) {
+    }
+
+    private void readStatusLine(Deadline deadline) throws Cut {
+        var line = firstLine(deadline);
+        while (!line.toLatin1().contains(PROTOCOL)) {
             before.append(line);
             before.append(Octets.latin1("\r\n"));
-            try {
-                line = lines.line(deadline);
-            } catch (Cut stop) {
-                anomalies.add(new Anomaly(
-                        Anomaly.Kind.MALFORMED_STATUS_LINE, before.toOctets().toString()));
-                throw stop;
+            if (++linesBefore == MOST_LINES_BEFORE_START) {
+                throw new Cut(
+                        Anomaly.Kind.MALFORMED_STATUS_LINE, before.toOctets().toString());
             }
+            line = firstLine(deadline);
         }
-        var start = Math.max(0, line.toLatin1().indexOf(PROTOCOL));
+        var start = line.toLatin1().indexOf(PROTOCOL);
         before.append(line.first(start));
         statusLine = StatusLine.parse(line.from(start));
         if (before.size() > 0) {
             anomalies.add(new Anomaly(
                     Anomaly.Kind.BYTES_BEFORE_START, before.toOctets().toString()));
+            before = new OctetsBuilder();
         }
         if (!statusLine.isWellFormed()) {
-            anomalies.add(new Anomaly(Anomaly.Kind.MALFORMED_STATUS_LINE, line.toString()));
+            var malformed = new Anomaly(Anomaly.Kind.MALFORMED_STATUS_LINE, line.toString());
+            if (statusLine.status() == 0) {
+                throw new Cut(malformed.kind(), malformed.detail());
+            }
+            anomalies.add(malformed);
         }
-        if (statusLine.status() == 0) {
-            throw new Cut(Anomaly.Kind.MALFORMED_STATUS_LINE, "nothing behind it can be understood");
+    }
+
+    /** A line, at a place where the server may just as well have ended. */
+    private Octets firstLine(Deadline deadline) throws Cut {
+        if (!inbox.await(1, deadline) && inbox.ending() != Ending.OPEN && !lines.isWithinLine()) {
+            throw before.size() > 0
+                    ? new Cut(
+                            Anomaly.Kind.MALFORMED_STATUS_LINE,
+                            before.toOctets().toString())
+                    : new Cut(Anomaly.Kind.NO_RESPONSE, inbox.ending().toString());
         }
+        return lines.line(deadline);
     }
 
     private BodyReader framed() {

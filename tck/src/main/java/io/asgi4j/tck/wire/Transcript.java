@@ -43,12 +43,17 @@ public final class Transcript {
 
     private static final int FIRST_ENTRIES = 150;
     private static final int LAST_ENTRIES = 150;
+    /** A server that dribbles must not push everything else out. */
+    private static final int MOST_RECEIVED_IN_A_ROW = 20;
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final LongSupplier clock;
     private final List<Entry> first = new ArrayList<>();
     private final Deque<Entry> last = new ArrayDeque<>();
     private int omitted;
+    /** How many entries in a row are data received over the same connection. */
+    private int receivedInARow;
 
     /** A transcript whose times are what {@code clock} says, in nanoseconds. */
     public Transcript(LongSupplier clock) {
@@ -75,13 +80,18 @@ public final class Transcript {
         add(new Data(nanos, connection, Direction.SENT, Excerpt.of(octets), pieces));
     }
 
-    /** Takes bytes that one read gave. What is long already only grows, so that a flood stays one entry. */
+    /** Takes bytes that one read gave. What is long or was preceded by many already only grows. */
     synchronized void received(String connection, Octets octets) {
         var latest = last.isEmpty() ? first.isEmpty() ? null : first.getLast() : last.getLast();
-        if (latest instanceof Data data
+        if (!(latest instanceof Data data
                 && data.direction == Direction.RECEIVED
-                && data.connection.equals(connection)
-                && data.excerpt.size() >= Excerpt.HEAD) {
+                && data.connection.equals(connection))) {
+            receivedInARow = 1;
+            add(new Data(now(), connection, Direction.RECEIVED, Excerpt.of(octets), 1));
+        } else if (data.excerpt.size() < Excerpt.HEAD && receivedInARow < MOST_RECEIVED_IN_A_ROW) {
+            receivedInARow++;
+            add(new Data(now(), connection, Direction.RECEIVED, Excerpt.of(octets), 1));
+        } else {
             var whole = data.excerpt.followedBy(octets);
             var grown = new Data(data.nanos, connection, Direction.RECEIVED, whole, data.pieces + 1);
             if (last.isEmpty()) {
@@ -90,8 +100,6 @@ public final class Transcript {
                 last.removeLast();
                 last.add(grown);
             }
-        } else {
-            add(new Data(now(), connection, Direction.RECEIVED, Excerpt.of(octets), 1));
         }
     }
 

@@ -63,13 +63,13 @@ public final class WebSocketClient {
 
     /** Writes a frame, legal or not. */
     public Sent send(Frame frame) {
-        client.transcript().note(client.name(), "> " + frame);
+        client.transcript().note(client.name(), "sends " + frame);
         return client.send(frame.encode());
     }
 
     /** Writes frames at once, as few writes as possible. */
     public Sent send(List<Frame> several) {
-        several.forEach(frame -> client.transcript().note(client.name(), "> " + frame));
+        several.forEach(frame -> client.transcript().note(client.name(), "sends " + frame));
         return client.send(Octets.concat(several.stream().map(Frame::encode).toArray(Octets[]::new)));
     }
 
@@ -144,7 +144,7 @@ public final class WebSocketClient {
                         new Incoming.End(client.inbox().ending(), rest);
                 };
             }
-            client.transcript().note(client.name(), "< " + frame);
+            client.transcript().note(client.name(), "got " + frame);
             if (frame.length() != frame.payload().size()) {
                 anomalies.add(new Anomaly(Anomaly.Kind.TOO_LARGE, frame.toString()));
                 lost = new Incoming.Unusable(frame);

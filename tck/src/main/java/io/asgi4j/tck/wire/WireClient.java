@@ -72,13 +72,19 @@ public final class WireClient implements AutoCloseable {
             var transport = new Transport(channel, name, transcript);
             transport.connect(address, Deadline.after(limits.within()));
             var client = new WireClient(name, limits, transcript, transport);
-            transcript.note(name, "connected to " + address + " from " + client.localAddress);
+            transcript.note(name, "connected to " + shown(address));
             return client;
         } catch (IOException e) {
             channel.close();
-            transcript.note(name, "cannot connect to " + address + ": " + e.getMessage());
+            transcript.note(name, "cannot connect to " + shown(address) + ": " + e.getMessage());
             throw e;
         }
+    }
+
+    private static String shown(SocketAddress address) {
+        return address instanceof InetSocketAddress internet
+                ? internet.getAddress().getHostAddress() + ":" + internet.getPort()
+                : address.toString();
     }
 
     public String name() {
