@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 
 /** A JVM of its own that runs the command line. */
 final class LaunchedProgram implements AutoCloseable {
+    private static final int SIGINT_MASK = 1 << (2 - 1);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Process process;
@@ -79,7 +81,8 @@ final class LaunchedProgram implements AutoCloseable {
         var classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(wanted)
                 .toList();
-        var command = new ArrayList<>(List.of(
+        var command = new ArrayList<>(ignoresInterrupts() ? List.of("env", "--default-signal=INT") : List.of());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "--add-opens",
@@ -92,6 +95,18 @@ final class LaunchedProgram implements AutoCloseable {
         var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         return new LaunchedProgram(builder.start());
+    }
+
+    /**
+     * Whether this process, and hence its children, ignores SIGINT: so does whatever a script runs in the background.
+     */
+    private static boolean ignoresInterrupts() throws IOException {
+        var status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .map(line -> line.replaceFirst("SigIgn:\\s*", ""))
+                        .anyMatch(mask -> (Long.parseUnsignedLong(mask, 16) & SIGINT_MASK) != 0);
     }
 
     Lines out() {
