@@ -16,5 +16,6 @@ module io.asgi4j.tck {
     // Annotations only, read by compilers and checkers: nothing is needed at run time.
     requires static org.jspecify;
 
+    exports io.asgi4j.tck.app;
     exports io.asgi4j.tck.script;
 }
