@@ -37,6 +37,7 @@ final class WriteStall {
         deadline.set(limit, this::check);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same message, not an equal one
     private void check() {
         watching = false;
         var out = channel.unsafe().outboundBuffer();
