@@ -286,32 +286,6 @@ class WebSocketHandshakeTests extends WebSocketTests {
     // ---- a client that goes
 
     @Test
-    void aClientThatGoesBeforeTheAnswerIsAnAbnormalDisconnect() throws Exception {
-        var server = serveWebSocket((scope, receive, send) -> {
-            assertEquals(new WebSocketConnect(), receive.receive());
-            note("called");
-            assertEquals(ABNORMAL, receive.receive());
-            assertTrue(scope.connection().disconnected().isSet());
-            assertThrows(ClientDisconnectedException.class, () -> send.send(new WebSocketAccept()));
-            assertThrows(ClientDisconnectedException.class, () -> send.send(WebSocketSend.text("illegal, too")));
-        });
-        var client = client(server).ask();
-        expectNote("called");
-        client.wire().reset();
-        server.assertReturns();
-    }
-
-    @Test
-    void aClientThatEndsItsSideBeforeTheAnswerIsGone() throws Exception {
-        var server = serveWebSocket((scope, receive, send) -> {
-            assertEquals(new WebSocketConnect(), receive.receive());
-            assertEquals(ABNORMAL, receive.receive());
-        });
-        client(server).ask().wire().finish().assertCloses();
-        server.assertReturns();
-    }
-
-    @Test
     void anApplicationThatEndsWithItsClientLogsNoError() throws Exception {
         try (var log = CapturedLog.of("asgi4j.error")) {
             var server = serveWebSocket((scope, receive, send) -> {

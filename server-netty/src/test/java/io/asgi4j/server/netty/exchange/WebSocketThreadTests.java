@@ -151,8 +151,7 @@ class WebSocketThreadTests extends WebSocketTests {
                 send.send(WebSocketSend.bytes(bytes));
             }
         });
-        var client = new WebSocketClient(connectWithSmallWindow(server));
-        client.open();
+        var client = open(server);
         awaitParked((Thread) nextNote());
         assertTrue(sent.get() < MANY, "send did not block");
         for (var i = 0; i < MANY; i++) {
@@ -160,20 +159,6 @@ class WebSocketThreadTests extends WebSocketTests {
         }
         client.expect("close 1000 ");
         server.assertReturns();
-    }
-
-    @Test
-    void aSendThatIsBlockedEndsWhenTheClientIsGone() throws Exception {
-        var server = serveWebSocket((scope, receive, send) -> {
-            accept(receive, send);
-            note(Thread.currentThread());
-            sendForEver(send);
-        });
-        var client = new WebSocketClient(connectWithSmallWindow(server));
-        client.open();
-        awaitParked((Thread) nextNote());
-        client.wire().reset();
-        server.assertThrows(ClientDisconnectedException.class);
     }
 
     @Test
