@@ -17,5 +17,6 @@ module io.asgi4j.tck {
     requires static org.jspecify;
 
     exports io.asgi4j.tck.app;
+    exports io.asgi4j.tck.control;
     exports io.asgi4j.tck.script;
 }
