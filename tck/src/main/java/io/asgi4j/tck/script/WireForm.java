@@ -55,33 +55,32 @@ public final class WireForm {
     /** {@return a scope; the signals of its connection have no wire form} */
     public static Dict of(Scope scope) {
         var dict = Dict.empty().with("type", scope.type()).with("asgi", version(scope.asgi()));
-        var described =
-                switch (scope) {
-                    case HttpScope http ->
-                        dict.with("http_version", http.httpVersion())
-                                .with("method", http.method())
-                                .with("scheme", http.scheme())
-                                .with("path", http.path())
-                                .with("raw_path", Value.latin1(http.rawPath()))
-                                .with("query_string", Value.latin1(http.queryString()))
-                                .with("root_path", http.rootPath())
-                                .with("headers", headers(http.headers()))
-                                .with("client", address(http.client()))
-                                .with("server", address(http.server()));
-                    case WebSocketScope socket ->
-                        dict.with("http_version", socket.httpVersion())
-                                .with("scheme", socket.scheme())
-                                .with("path", socket.path())
-                                .with("raw_path", Value.latin1(socket.rawPath()))
-                                .with("query_string", Value.latin1(socket.queryString()))
-                                .with("root_path", socket.rootPath())
-                                .with("headers", headers(socket.headers()))
-                                .with("client", address(socket.client()))
-                                .with("server", address(socket.server()))
-                                .with("subprotocols", texts(socket.subprotocols()));
-                    case LifespanScope lifespan -> dict;
-                    case ExtensionScope other -> dict.with("scope", new Value.Opaque(other.toString()));
-                };
+        var described = switch (scope) {
+            case HttpScope http ->
+                dict.with("http_version", http.httpVersion())
+                        .with("method", http.method())
+                        .with("scheme", http.scheme())
+                        .with("path", http.path())
+                        .with("raw_path", Value.latin1(http.rawPath()))
+                        .with("query_string", Value.latin1(http.queryString()))
+                        .with("root_path", http.rootPath())
+                        .with("headers", headers(http.headers()))
+                        .with("client", address(http.client()))
+                        .with("server", address(http.server()));
+            case WebSocketScope socket ->
+                dict.with("http_version", socket.httpVersion())
+                        .with("scheme", socket.scheme())
+                        .with("path", socket.path())
+                        .with("raw_path", Value.latin1(socket.rawPath()))
+                        .with("query_string", Value.latin1(socket.queryString()))
+                        .with("root_path", socket.rootPath())
+                        .with("headers", headers(socket.headers()))
+                        .with("client", address(socket.client()))
+                        .with("server", address(socket.server()))
+                        .with("subprotocols", texts(socket.subprotocols()));
+            case LifespanScope lifespan -> dict;
+            case ExtensionScope other -> dict.with("scope", new Value.Opaque(other.toString()));
+        };
         return described
                 .with("state", StateValues.toValue(scope.state().asMap()))
                 .with("extensions", extensions(scope.extensions()));

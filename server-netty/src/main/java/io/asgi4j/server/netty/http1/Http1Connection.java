@@ -113,14 +113,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void readOn() {
-        var wanted =
-                switch (state) {
-                    case IDLE -> !decoder.isHeld() || decoder.buffered() < settings.readAhead();
-                    // Reading behind the request finds out whether the client is still there.
-                    case SERVING, DROPPING ->
-                        body == null ? decoder.buffered() < settings.readAhead() : body.wantsInput();
-                    case ENDING -> false;
-                };
+        var wanted = switch (state) {
+            case IDLE -> !decoder.isHeld() || decoder.buffered() < settings.readAhead();
+            // Reading behind the request finds out whether the client is still there.
+            case SERVING, DROPPING -> body == null ? decoder.buffered() < settings.readAhead() : body.wantsInput();
+            case ENDING -> false;
+        };
         if (wanted && !inputClosed) {
             channel.read();
         }
