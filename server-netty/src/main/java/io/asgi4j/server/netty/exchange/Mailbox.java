@@ -2,9 +2,6 @@ package io.asgi4j.server.netty.exchange;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +9,8 @@ import org.slf4j.LoggerFactory;
  * Wakes one event loop for all exchanges that have something for it: one task and one flush per connection and turn,
  * however many events the applications sent meanwhile.
  *
- * <p>{@link #post} may be called from any thread; everything else happens on the loop.
+ * <p>{@link #post} may be called from any thread, everything else happens on the loop. What is posted is guarded by this
+ * object's monitor, which nobody holds for longer than it takes to move an entry.
  */
 public final class Mailbox implements Runnable {
 
@@ -31,9 +29,9 @@ public final class Mailbox implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
     private final EventExecutor loop;
-    private final Queue<Entry> posted = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final ArrayDeque<Entry> drained = new ArrayDeque<>();
+    private ArrayDeque<Entry> posted = new ArrayDeque<>();
+    /** What this turn drains and then flushes; the loop's. */
+    private ArrayDeque<Entry> turn = new ArrayDeque<>();
 
     public Mailbox(EventExecutor loop) {
         this.loop = loop;
@@ -45,22 +43,32 @@ public final class Mailbox implements Runnable {
     }
 
     void post(Entry entry) {
-        posted.add(entry);
-        if (scheduled.compareAndSet(false, true)) {
+        if (add(entry)) {
             loop.execute(this);
         }
+    }
+
+    /** Returns whether the loop has to be told. */
+    private synchronized boolean add(Entry entry) {
+        posted.add(entry);
+        return posted.size() == 1;
+    }
+
+    private synchronized void swap() {
+        var drained = turn;
+        turn = posted;
+        posted = drained;
     }
 
     @Override
     public void run() {
         assert loop.inEventLoop();
-        // Cleared before the queue is read: a post that comes later schedules another turn, none is lost.
-        scheduled.set(false);
-        for (var entry = posted.poll(); entry != null; entry = posted.poll()) {
+        assert turn.isEmpty();
+        swap();
+        for (var entry : turn) {
             drain(entry);
-            drained.add(entry);
         }
-        for (var entry = drained.poll(); entry != null; entry = drained.poll()) {
+        for (var entry = turn.poll(); entry != null; entry = turn.poll()) {
             entry.flush();
         }
     }

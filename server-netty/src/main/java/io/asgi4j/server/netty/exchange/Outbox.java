@@ -1,10 +1,9 @@
 package io.asgi4j.server.netty.exchange;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries work from the application's threads to the event loop, in order, and makes the sender wait while the client
@@ -12,15 +11,20 @@ import java.util.function.BooleanSupplier;
  *
  * <p>One sender at a time (the exchange's turn guards {@link #put} and {@link #awaitRoom}); one event loop runs what was
  * put. The bytes that wait here are those put and not yet taken; what the loop has taken is bounded by the channel's
- * water marks, which arrive as {@link #writable}.
+ * water marks, which arrive as {@link #writable}. The queue is guarded by this object's monitor, which nobody holds for
+ * longer than it takes to move an entry.
  */
 final class Outbox implements Mailbox.Entry {
+    private static final int USUAL_ACTIONS = 4;
+
     private final Mailbox mailbox;
     private final Runnable afterDrain;
     private final Runnable onFailure;
     private final long limit;
-    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean posted = new AtomicBoolean();
+    private final ArrayDeque<Runnable> queue = new ArrayDeque<>(USUAL_ACTIONS);
+    /** Whether the loop knows that it has to look here. */
+    private boolean posted;
+
     private final Gate room = new Gate();
     private final BooleanSupplier hasRoom = this::hasRoom;
     /** Bytes put; the sender's. */
@@ -48,15 +52,35 @@ final class Outbox implements Mailbox.Entry {
     /** Makes the loop run an action that takes so many bytes. Never blocks. */
     void put(Runnable action, int bytes) {
         put += bytes;
-        queue.add(action);
-        wake();
+        if (add(action)) {
+            mailbox.post(this);
+        }
     }
 
     /** Makes the loop take a turn soon, also if nothing was put. Any thread. */
     void wake() {
-        if (posted.compareAndSet(false, true)) {
+        if (add(null)) {
             mailbox.post(this);
         }
+    }
+
+    /** Returns whether the loop has to be told. */
+    private synchronized boolean add(@Nullable Runnable action) {
+        if (action != null) {
+            queue.add(action);
+        }
+        var tell = !posted;
+        posted = true;
+        return tell;
+    }
+
+    /** Returns the next action; after the last one, the next to be put posts again. */
+    private synchronized @Nullable Runnable next() {
+        var action = queue.poll();
+        if (action == null) {
+            posted = false;
+        }
+        return action;
     }
 
     /** Blocks the sender while too much waits or the client does not read; returns whether it had to wait. */
@@ -71,9 +95,7 @@ final class Outbox implements Mailbox.Entry {
     @Override
     public void drain() {
         assert mailbox.loop().inEventLoop();
-        // Cleared first: an action that is put from now on posts again.
-        posted.set(false);
-        for (var action = queue.poll(); action != null; action = queue.poll()) {
+        for (var action = next(); action != null; action = next()) {
             action.run();
         }
         room.signal();

@@ -13,6 +13,8 @@ import io.asgi4j.spec.OutboundEvent;
 final class ResponseSequence {
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
+    /** So many always fit a {@code long}. */
+    private static final int MOST_DIGITS = 18;
 
     /** Which events are legal now. */
     private enum Phase {
@@ -124,13 +126,20 @@ final class ResponseSequence {
     }
 
     private static long declaredLength(Headers headers, OutboundEvent event) {
-        var values = headers.all("content-length");
-        if (values.isEmpty()) {
+        String value = null;
+        for (var field : headers) {
+            if (field.name().equals("content-length")) {
+                if (value != null) {
+                    throw new IllegalEventException("with more than one content-length", event);
+                }
+                value = field.value();
+            }
+        }
+        if (value == null) {
             return ResponseHead.UNDECLARED;
         }
-        var value = values.getFirst();
-        if (values.size() > 1 || value.length() > 18 || !isDigits(value)) {
-            throw new IllegalEventException("with content-length " + values + ", which is not one length,", event);
+        if (value.length() > MOST_DIGITS || !isDigits(value)) {
+            throw new IllegalEventException("with a content-length that is not a number of bytes", event);
         }
         return Long.parseLong(value);
     }

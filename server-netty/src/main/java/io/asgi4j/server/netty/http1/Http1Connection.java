@@ -57,6 +57,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     /** Reads the request body, while it is not complete. */
     private @Nullable BodyReader body;
 
+    /** Whether a read was asked for and has not come back. */
+    private boolean reading;
+
     private boolean headBegun;
     private boolean releasing;
     private boolean inputClosed;
@@ -101,6 +104,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
+        reading = false;
         if (state == State.ENDING) {
             ctx.fireChannelReadComplete();
             return;
@@ -119,7 +123,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             case SERVING, DROPPING -> body == null ? decoder.buffered() < settings.readAhead() : body.wantsInput();
             case ENDING -> false;
         };
-        if (wanted && !inputClosed) {
+        if (wanted && !inputClosed && !reading) {
+            reading = true;
             channel.read();
         }
     }
@@ -142,7 +147,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         } else {
             decoder.hold();
         }
-        driver.runner().run(channel.eventLoop(), call.exchange());
+        driver.runner().run(call.exchange());
     }
 
     private void receive(HttpExchange http, HttpRequest request, Calls.Call call) {

@@ -88,12 +88,11 @@ final class Http1Response implements HttpStream {
         if (over || http10) {
             return;
         }
-        var out = gathered();
-        encoder.status(out, status);
+        encoder.status(status);
         for (var field : headers) {
-            encoder.field(out, field);
+            encoder.field(field);
         }
-        encoder.end(out);
+        encoder.end(gathered());
     }
 
     @Override
@@ -104,18 +103,17 @@ final class Http1Response implements HttpStream {
         connection.headStarts(this);
         headWritten = true;
         trailersWanted = head.trailers();
-        var out = gathered();
-        encoder.status(out, head.status());
-        fields(out, head);
+        encoder.status(head.status());
+        fields(head);
         if (!keepAlive) {
-            encoder.close(out);
+            encoder.close();
         } else if (http10) {
-            encoder.keepAlive(out);
+            encoder.keepAlive();
         }
-        encoder.end(out);
+        encoder.end(gathered());
     }
 
-    private void fields(ByteBuf out, ResponseHead head) {
+    private void fields(ResponseHead head) {
         var dateGiven = false;
         var serverGiven = false;
         for (var field : head.headers()) {
@@ -124,28 +122,28 @@ final class Http1Response implements HttpStream {
                 case "transfer-encoding", "content-length", "keep-alive", "proxy-connection", "upgrade" -> {}
                 case "date" -> {
                     dateGiven = true;
-                    encoder.field(out, field);
+                    encoder.field(field);
                 }
                 case "server" -> {
                     serverGiven = true;
-                    encoder.field(out, field);
+                    encoder.field(field);
                 }
-                default -> encoder.field(out, field);
+                default -> encoder.field(field);
             }
         }
-        framing(out, head);
-        encoder.own(out, dateGiven, serverGiven);
+        framing(head);
+        encoder.own(dateGiven, serverGiven);
     }
 
-    private void framing(ByteBuf out, ResponseHead head) {
+    private void framing(ResponseHead head) {
         var declared = head.contentLength() != ResponseHead.UNDECLARED;
         if (head.bodiless()) {
             // RFC 9110 8.6: a 204 has no Content-Length.
             if (declared && head.status() != NO_CONTENT) {
-                encoder.contentLength(out, head.contentLength());
+                encoder.contentLength(head.contentLength());
             }
         } else if (declared) {
-            encoder.contentLength(out, head.contentLength());
+            encoder.contentLength(head.contentLength());
         } else if (http10) {
             closeDelimited = true;
             keepAlive = false;
@@ -153,7 +151,7 @@ final class Http1Response implements HttpStream {
             channel.config().setOption(ChannelOption.SO_LINGER, RESET_ON_CLOSE);
         } else {
             chunked = true;
-            encoder.chunked(out);
+            encoder.chunked();
         }
     }
 
@@ -245,8 +243,7 @@ final class Http1Response implements HttpStream {
     private ByteBuf gathered() {
         var out = gathered;
         if (out == null) {
-            // On the heap, since a head is many small pieces; Netty copies it once for the socket.
-            out = channel.alloc().heapBuffer(INITIAL_CAPACITY);
+            out = channel.alloc().ioBuffer(INITIAL_CAPACITY);
             gathered = out;
         }
         return out;

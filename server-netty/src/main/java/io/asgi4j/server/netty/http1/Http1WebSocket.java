@@ -84,12 +84,12 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
 
     private void writeHead(Headers fields) {
         var encoder = driver.encoder();
-        var out = channel.alloc().ioBuffer(HEAD_CAPACITY);
-        encoder.status(out, SWITCHING_PROTOCOLS);
+        encoder.status(SWITCHING_PROTOCOLS);
         for (var field : fields) {
-            encoder.field(out, field);
+            encoder.field(field);
         }
-        encoder.own(out, fields.contains("date"), fields.contains("server"));
+        encoder.own(fields.contains("date"), fields.contains("server"));
+        var out = channel.alloc().ioBuffer(HEAD_CAPACITY);
         encoder.end(out);
         channel.write(out, channel.voidPromise());
     }

@@ -11,17 +11,17 @@ final class Refusal {
 
     static void write(Channel channel, ResponseEncoder encoder, Violation violation) {
         var text = (violation.message() + " (" + violation.rule() + ")\n").getBytes(StandardCharsets.US_ASCII);
-        var out = channel.alloc().ioBuffer(CAPACITY);
-        encoder.status(out, violation.status());
-        encoder.plainText(out);
-        encoder.contentLength(out, text.length);
+        encoder.status(violation.status());
+        encoder.plainText();
+        encoder.contentLength(text.length);
         for (var field : violation.headers()) {
-            encoder.field(out, field);
+            encoder.field(field);
         }
-        encoder.own(out, false, false);
+        encoder.own(false, false);
         if (!violation.headers().contains("connection")) {
-            encoder.close(out);
+            encoder.close();
         }
+        var out = channel.alloc().ioBuffer(CAPACITY);
         encoder.end(out);
         out.writeBytes(text);
         channel.writeAndFlush(out, channel.voidPromise());

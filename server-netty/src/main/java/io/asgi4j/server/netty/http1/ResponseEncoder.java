@@ -8,11 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Writes status lines, fields and chunk framing as bytes. Owned by one event loop, whose connections share it for the
- * sake of the date, which is made once per second.
+ * Writes status lines, fields and chunk framing as bytes.
+ *
+ * <p>Owned by one event loop, whose connections share it: for the date, which is made once per second, and for the array
+ * in which a head is put together before it is moved to a buffer at once. Many small writes into a direct buffer would
+ * each cost a view of it.
  */
 final class ResponseEncoder {
     private static final byte[] CRLF = ascii("\r\n");
@@ -41,66 +45,77 @@ final class ResponseEncoder {
     private final boolean serverField;
     private long dateSecond;
     private byte[] date = CRLF;
+    private byte[] pending = new byte[512];
+    private int length;
 
     ResponseEncoder(boolean dateField, boolean serverField) {
         this.dateField = dateField;
         this.serverField = serverField;
     }
 
-    void status(ByteBuf out, int status) {
-        out.writeBytes(STATUS_LINES[status]);
+    // ---- a head, from its status to its end
+
+    void status(int status) {
+        // A head that an exception cut off must not come before this one.
+        length = 0;
+        bytes(STATUS_LINES[status]);
     }
 
-    void field(ByteBuf out, Header field) {
-        latin1(out, field.name());
-        out.writeByte(':').writeByte(' ');
-        latin1(out, field.value());
-        out.writeBytes(CRLF);
+    void field(Header field) {
+        latin1(field.name());
+        latin1(": ");
+        latin1(field.value());
+        bytes(CRLF);
     }
 
-    void contentLength(ByteBuf out, long length) {
-        out.writeBytes(CONTENT_LENGTH);
-        out.writeBytes(ascii(Long.toString(length)));
-        out.writeBytes(CRLF);
+    void contentLength(long bytes) {
+        bytes(CONTENT_LENGTH);
+        latin1(Long.toString(bytes));
+        bytes(CRLF);
     }
 
-    void plainText(ByteBuf out) {
-        out.writeBytes(PLAIN_TEXT);
+    void plainText() {
+        bytes(PLAIN_TEXT);
     }
 
-    void chunked(ByteBuf out) {
-        out.writeBytes(CHUNKED);
+    void chunked() {
+        bytes(CHUNKED);
     }
 
-    void close(ByteBuf out) {
-        out.writeBytes(CLOSE);
+    void close() {
+        bytes(CLOSE);
     }
 
-    void keepAlive(ByteBuf out) {
-        out.writeBytes(KEEP_ALIVE);
+    void keepAlive() {
+        bytes(KEEP_ALIVE);
     }
 
     /** Adds the fields that are the server's own, unless the application gave them. */
-    void own(ByteBuf out, boolean dateGiven, boolean serverGiven) {
+    void own(boolean dateGiven, boolean serverGiven) {
         if (dateField && !dateGiven) {
-            out.writeBytes(currentDate());
+            bytes(currentDate());
         }
         if (serverField && !serverGiven) {
-            out.writeBytes(SERVER);
+            bytes(SERVER);
         }
     }
 
+    /** Ends the head and moves it to a buffer. */
     void end(ByteBuf out) {
-        out.writeBytes(CRLF);
+        bytes(CRLF);
+        moveTo(out);
     }
+
+    // ---- what stands alone
 
     void continued(ByteBuf out) {
         out.writeBytes(CONTINUE);
     }
 
     void chunkStart(ByteBuf out, long size) {
-        out.writeBytes(ascii(Long.toHexString(size)));
-        out.writeBytes(CRLF);
+        latin1(Long.toHexString(size));
+        bytes(CRLF);
+        moveTo(out);
     }
 
     void chunkEnd(ByteBuf out) {
@@ -108,11 +123,11 @@ final class ResponseEncoder {
     }
 
     void lastChunk(ByteBuf out, Headers trailers) {
-        out.writeBytes(LAST_CHUNK);
+        bytes(LAST_CHUNK);
         for (var field : trailers) {
-            field(out, field);
+            field(field);
         }
-        out.writeBytes(CRLF);
+        end(out);
     }
 
     private byte[] currentDate() {
@@ -124,8 +139,30 @@ final class ResponseEncoder {
         return date;
     }
 
-    private static void latin1(ByteBuf out, String text) {
-        out.writeCharSequence(text, StandardCharsets.ISO_8859_1);
+    private void bytes(byte[] more) {
+        ensureRoom(more.length);
+        System.arraycopy(more, 0, pending, length, more.length);
+        length += more.length;
+    }
+
+    private void latin1(String text) {
+        var count = text.length();
+        ensureRoom(count);
+        for (var i = 0; i < count; i++) {
+            pending[length + i] = (byte) text.charAt(i);
+        }
+        length += count;
+    }
+
+    private void ensureRoom(int more) {
+        if (pending.length - length < more) {
+            pending = Arrays.copyOf(pending, Math.max(2 * pending.length, length + more));
+        }
+    }
+
+    private void moveTo(ByteBuf out) {
+        out.writeBytes(pending, 0, length);
+        length = 0;
     }
 
     private static byte[] ascii(String text) {

@@ -19,6 +19,7 @@ import io.asgi4j.spec.extension.ZeroCopySend;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -99,7 +100,7 @@ final class ScopeFactory {
     private static @Nullable Address address(@Nullable SocketAddress address) {
         return switch (address) {
             case InetSocketAddress tcp
-            when tcp.getAddress() != null -> new TcpAddress(tcp.getAddress().getHostAddress(), tcp.getPort());
+            when tcp.getAddress() != null -> new TcpAddress(NetUtil.toAddressString(tcp.getAddress()), tcp.getPort());
             case DomainSocketAddress unix when !unix.path().isEmpty() -> new UnixAddress(unix.path());
             case null, default -> null;
         };

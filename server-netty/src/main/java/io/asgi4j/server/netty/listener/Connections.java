@@ -81,15 +81,23 @@ final class Connections {
         }
     }
 
-    /** Blocks until no connection is open, or so many nanoseconds have passed; returns what is left of them. */
-    long awaitEmpty(long nanos) throws InterruptedException {
-        var left = nanos;
+    int count() {
+        lock.lock();
+        try {
+            return open.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Blocks until no connection is open, or the given {@link System#nanoTime} has passed; returns which. */
+    boolean awaitEmpty(long deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!open.isEmpty() && left > 0) {
+            for (var left = deadline - System.nanoTime(); !open.isEmpty() && left > 0; ) {
                 left = empty.awaitNanos(left);
             }
-            return left;
+            return open.isEmpty();
         } finally {
             lock.unlock();
         }

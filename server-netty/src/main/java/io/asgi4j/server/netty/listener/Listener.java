@@ -23,7 +23,10 @@ import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,14 +36,15 @@ import org.slf4j.LoggerFactory;
  * <p>Its methods may be called from any thread but an event loop's: they block.
  */
 public final class Listener {
-    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final Logger LOG = LoggerFactory.getLogger("asgi4j");
 
     /** How long interrupted applications have to end before they are left behind. */
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
 
     private final Options options;
     private final State state;
-    private final ApplicationRunner runner;
+    private final Function<EventLoop, ApplicationRunner> runner;
+    private final Queue<ApplicationRunner> runners = new ConcurrentLinkedQueue<>();
     private final AccessLog accessLog;
     private final SettableSignal draining =
             new SettableSignal(task -> Thread.ofVirtual().start(task));
@@ -51,7 +55,7 @@ public final class Listener {
     private Listener(EventLoops loops, Application application, Options options, State state) throws IOException {
         this.options = options;
         this.state = state;
-        this.runner = new ApplicationRunner(application, loops);
+        this.runner = loop -> new ApplicationRunner(application, loops, loop);
         this.accessLog = AccessLog.of(options);
         this.connections = new Connections(options.get(ServerOptions.MAX_CONNECTIONS));
         this.socket = bind(loops);
@@ -113,7 +117,9 @@ public final class Listener {
                 options.get(ServerOptions.READ_AHEAD),
                 options.get(ServerOptions.WS_QUEUE),
                 options.get(ServerOptions.WRITE_BUFFER));
-        return new Http1Driver(options, exchanges, runner, state);
+        var calls = runner.apply(loop);
+        runners.add(calls);
+        return new Http1Driver(options, exchanges, calls, state);
     }
 
     /** Returns where the socket listens. */
@@ -138,18 +144,30 @@ public final class Listener {
         draining.set();
         connections.drain();
         try {
-            var left = connections.awaitEmpty(grace.toNanos());
-            if (runner.awaitIdle(left)) {
+            var deadline = System.nanoTime() + grace.toNanos();
+            if (connections.count() > 0) {
+                LOG.info("Waiting for connections to close. (CTRL+C to force quit)");
+            }
+            if (connections.awaitEmpty(deadline) && awaitIdle(deadline)) {
                 return;
             }
             LOG.warn("The grace period of {} s is over: interrupting what still runs", grace.toSeconds());
         } finally {
-            runner.interruptAll();
+            runners.forEach(ApplicationRunner::interruptAll);
             connections.closeAll();
         }
-        connections.awaitEmpty(AFTER_INTERRUPT.toNanos());
-        if (!runner.awaitIdle(AFTER_INTERRUPT.toNanos())) {
+        var deadline = System.nanoTime() + AFTER_INTERRUPT.toNanos();
+        if (!connections.awaitEmpty(deadline) || !awaitIdle(deadline)) {
             LOG.error("An application did not end when it was interrupted; it is left behind");
         }
+    }
+
+    private boolean awaitIdle(long deadline) throws InterruptedException {
+        for (var calls : runners) {
+            if (!calls.awaitIdle(deadline)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,80 +4,111 @@ import io.asgi4j.server.netty.exchange.Exchange;
 import io.asgi4j.server.netty.loop.EventLoops;
 import io.asgi4j.spec.Application;
 import io.netty.channel.EventLoop;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the application for each exchange, on a virtual thread of its own.
+ * Calls the application for each exchange of one event loop, on a virtual thread of its own.
  *
- * <p>Thread-safe. Knows the threads of the calls that are under way, so that the end of the shutdown grace period can
- * interrupt them.
+ * <p>{@link #run} is called on the loop. The calls under way are known, as a list that goes through the calls themselves
+ * and is guarded by this object's monitor, so that the end of the shutdown grace period can interrupt them.
  */
 public final class ApplicationRunner {
     private static final String THREAD_NAME = "asgi4j-application";
 
     private final Application application;
     private final EventLoops loops;
-    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
-    /** Calls that were started and are not over; a call counts before its thread runs. */
-    private final AtomicInteger calls = new AtomicInteger();
+    private final EventLoop loop;
+    private @Nullable Call newest;
+    private boolean interrupting;
 
-    private final Semaphore idle = new Semaphore(0);
-    private volatile boolean awaited;
-    private volatile boolean interrupted;
-
-    public ApplicationRunner(Application application, EventLoops loops) {
+    /** Creates the runner of an event loop. */
+    public ApplicationRunner(Application application, EventLoops loops, EventLoop loop) {
         this.application = application;
         this.loops = loops;
+        this.loop = loop;
     }
 
-    /** Starts the call for an exchange whose connection belongs to the given loop. Does not block. */
-    public void run(EventLoop loop, Exchange exchange) {
-        calls.incrementAndGet();
-        loops.startApplication(loop, THREAD_NAME, () -> call(exchange));
+    /** Starts the call for an exchange. Does not block. */
+    public void run(Exchange exchange) {
+        var call = new Call(exchange);
+        add(call);
+        loops.startApplication(loop, THREAD_NAME, call);
     }
 
-    private void call(Exchange exchange) {
-        var thread = Thread.currentThread();
-        running.add(thread);
-        if (interrupted) {
-            thread.interrupt();
+    private synchronized void add(Call call) {
+        var next = newest;
+        if (next != null) {
+            next.newer = call;
         }
-        @Nullable Throwable failure = null;
-        try {
-            application.handle(exchange.scope(), exchange, exchange);
-        } catch (Throwable thrown) {
-            failure = thrown;
+        call.older = next;
+        newest = call;
+    }
+
+    private synchronized void remove(Call call) {
+        if (call.newer == null) {
+            newest = call.older;
+        } else {
+            call.newer.older = call.older;
         }
-        try {
-            exchange.applicationEnded(failure);
-        } finally {
-            running.remove(thread);
-            if (calls.decrementAndGet() == 0 && awaited) {
-                idle.release();
-            }
+        if (call.older != null) {
+            call.older.newer = call.newer;
+        }
+        if (newest == null) {
+            notifyAll();
         }
     }
 
-    /** Blocks until no call is under way, or so many nanoseconds have passed; returns which. One caller at a time. */
-    public boolean awaitIdle(long nanos) throws InterruptedException {
-        awaited = true;
-        var deadline = System.nanoTime() + nanos;
-        while (calls.get() > 0) {
-            if (!idle.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                return calls.get() == 0;
-            }
+    private synchronized void begin(Call call) {
+        call.thread = Thread.currentThread();
+        if (interrupting) {
+            call.thread.interrupt();
         }
-        return true;
+    }
+
+    /** Blocks until no call is under way, or the given {@link System#nanoTime} has passed; returns which. */
+    public synchronized boolean awaitIdle(long deadline) throws InterruptedException {
+        for (var left = deadline - System.nanoTime(); newest != null && left > 0; left = deadline - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return newest == null;
     }
 
     /** Interrupts every call that is under way, and every one that starts from now on. */
-    public void interruptAll() {
-        interrupted = true;
-        running.forEach(Thread::interrupt);
+    public synchronized void interruptAll() {
+        interrupting = true;
+        for (var call = newest; call != null; call = call.older) {
+            if (call.thread != null) {
+                call.thread.interrupt();
+            }
+        }
+    }
+
+    /** One call of the application. */
+    private final class Call implements Runnable {
+        private final Exchange exchange;
+        private @Nullable Thread thread;
+        private @Nullable Call newer;
+        private @Nullable Call older;
+
+        Call(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void run() {
+            begin(this);
+            Throwable failure = null;
+            try {
+                application.handle(exchange.scope(), exchange, exchange);
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+            try {
+                exchange.applicationEnded(failure);
+            } finally {
+                remove(this);
+            }
+        }
     }
 }
