@@ -2,6 +2,7 @@ package io.asgi4j.server.netty.cli;
 
 import io.asgi4j.server.netty.NettyServer;
 import io.asgi4j.server.netty.Options;
+import io.asgi4j.server.netty.ServerOptions;
 import io.asgi4j.server.netty.StartupException;
 import io.asgi4j.spec.Application;
 import io.netty.util.NetUtil;
@@ -21,6 +22,8 @@ public final class Launcher {
     /** Start and stop, in the words that users of ASGI servers know. */
     private static final Logger LOG = LoggerFactory.getLogger("asgi4j");
 
+    private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
+
     private Launcher() {}
 
     /** See {@link NettyServer#run}. */
@@ -29,6 +32,10 @@ public final class Launcher {
     }
 
     static ExitStatus serve(Application application, Options options) throws LaunchException {
+        if (System.getProperty(LEAK_DETECTION) == null) {
+            // No buffer of Netty's ever reaches an application, so there is nothing of its to watch in production.
+            System.setProperty(LEAK_DETECTION, "disabled");
+        }
         Signals.stopWith(Thread.currentThread()::interrupt);
         var process = ProcessHandle.current().pid();
         LOG.info("Started server process [{}]", process);
@@ -62,12 +69,18 @@ public final class Launcher {
     }
 
     private static String urls(NettyServer server) {
-        return server.addresses().stream().map(Launcher::url).collect(Collectors.joining(", "));
+        var host = server.options().get(ServerOptions.HOST);
+        return server.addresses().stream().map(address -> url(host, address)).collect(Collectors.joining(", "));
     }
 
-    private static String url(SocketAddress address) {
-        return address instanceof InetSocketAddress tcp
-                ? "http://" + NetUtil.toSocketAddressString(tcp)
-                : address.toString();
+    /** A socket that listens on all addresses has the one that was given: the system names another one for the same. */
+    private static String url(String host, SocketAddress address) {
+        if (!(address instanceof InetSocketAddress tcp)) {
+            return address.toString();
+        }
+        return "http://"
+                + (tcp.getAddress().isAnyLocalAddress()
+                        ? NetUtil.toSocketAddressString(host, tcp.getPort())
+                        : NetUtil.toSocketAddressString(tcp));
     }
 }

@@ -55,6 +55,8 @@ public final class HttpExchange implements Exchange {
     private volatile boolean resume;
     /** The response is complete, as far as the application is concerned. */
     private volatile boolean complete;
+    /** The client left, and nobody was told yet. */
+    private volatile boolean left;
     /** Nothing more comes from the client. */
     private volatile boolean inputClosed;
     /** Nothing more reaches the client. */
@@ -132,8 +134,8 @@ public final class HttpExchange implements Exchange {
                 case LifespanShutdownFailed ignored -> throw foreign(event);
             }
             completeIfDone();
-            outbox.awaitRoom();
-            if (!complete) {
+            // An event that was taken over without a wait is not refused afterwards.
+            if (outbox.awaitRoom() && !complete) {
                 requireClient();
             }
         } finally {
@@ -160,6 +162,7 @@ public final class HttpExchange implements Exchange {
         response.zeroCopySend(event, written);
         completeIfDone();
         if (!written.await()) {
+            connectionLost();
             throw new ClientDisconnectedException();
         }
     }
@@ -204,11 +207,13 @@ public final class HttpExchange implements Exchange {
         }
         turn.lock();
         try {
-            ApplicationFailure.report(scope, inputClosed, response.unfinished(), failure);
-            if (!response.isComplete()) {
+            ApplicationFailure.report(scope, left, response.unfinished(), failure);
+            if (gone) {
+                response.abandon();
+            } else if (!response.isComplete()) {
                 response.giveUp(failure != null);
-                completeIfDone();
             }
+            completeIfDone();
         } finally {
             turn.unlock();
         }
@@ -231,6 +236,7 @@ public final class HttpExchange implements Exchange {
 
     @Override
     public void inputClosed() {
+        left = true;
         connection.setDisconnected();
         inputClosed = true;
         arrivals.signal();
@@ -238,8 +244,10 @@ public final class HttpExchange implements Exchange {
 
     @Override
     public void connectionLost() {
-        inputClosed();
+        left = true;
+        connection.setDisconnected();
         gone = true;
+        inputClosed();
         outbox.release();
     }
 

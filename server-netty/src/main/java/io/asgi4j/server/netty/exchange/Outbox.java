@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox implements Mailbox.Entry {
     private static final int USUAL_ACTIONS = 4;
+    /** What an action counts beside its bytes: about the memory of its event, so that empty ones are bounded too. */
+    private static final int ACTION_COST = 128;
 
     private final Mailbox mailbox;
     private final Runnable afterDrain;
@@ -51,7 +53,7 @@ final class Outbox implements Mailbox.Entry {
 
     /** Makes the loop run an action that takes so many bytes. Never blocks. */
     void put(Runnable action, int bytes) {
-        put += bytes;
+        put += bytes + ACTION_COST;
         if (add(action)) {
             mailbox.post(this);
         }
@@ -96,6 +98,7 @@ final class Outbox implements Mailbox.Entry {
     public void drain() {
         assert mailbox.loop().inEventLoop();
         for (var action = next(); action != null; action = next()) {
+            taken(ACTION_COST);
             action.run();
         }
         room.signal();

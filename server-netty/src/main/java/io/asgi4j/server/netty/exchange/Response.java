@@ -200,6 +200,11 @@ final class Response {
                 0);
     }
 
+    /** Ends what nobody is there to read. */
+    void abandon() {
+        sequence.complete();
+    }
+
     /**
      * Ends what the application left: with a 500 if nothing was started, else cut off.
      *

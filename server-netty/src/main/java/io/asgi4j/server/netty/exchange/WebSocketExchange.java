@@ -280,7 +280,11 @@ public final class WebSocketExchange implements Exchange {
             ApplicationFailure.report(scope, gone, unanswered ? "before it answered the handshake" : null, failure);
             switch (phase) {
                 case CONNECTING, DENYING -> {
-                    denial.giveUp(true);
+                    if (gone) {
+                        denial.abandon();
+                    } else {
+                        denial.giveUp(true);
+                    }
                     end(ABNORMAL);
                 }
                 case OPEN -> close(failure == null ? NORMAL_CLOSURE : INTERNAL_ERROR, "");

@@ -2,6 +2,8 @@ package io.asgi4j.server.netty.http1;
 
 import io.asgi4j.server.netty.exchange.HttpExchange;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 
 /**
@@ -10,6 +12,8 @@ import io.netty.handler.codec.http.LastHttpContent;
  * <p>Owned by the connection's event loop.
  */
 final class BodyReader {
+    private static final long UNKNOWN = -1;
+
     private final Http1Connection connection;
     private final Http1Settings settings;
     private final RequestDecoder decoder;
@@ -20,11 +24,13 @@ final class BodyReader {
     private boolean paused;
     private boolean dropping;
     private int dropped;
+    /** How many bytes are still to come; below zero if that is not known. */
+    private long left;
 
     /**
      * Begins to read.
      *
-     * @param headFields how many fields the head has, which the trailers' are added to
+     * @param head says how many fields the trailers' are added to, and perhaps how long the body is
      * @param continueExpected whether the client waits for 100 (Continue)
      */
     BodyReader(
@@ -33,14 +39,15 @@ final class BodyReader {
             RequestDecoder decoder,
             Deadline deadline,
             HttpExchange exchange,
-            int headFields,
+            HttpRequest head,
             boolean continueExpected) {
         this.connection = connection;
         this.settings = settings;
         this.decoder = decoder;
         this.deadline = deadline;
         this.exchange = exchange;
-        this.headFields = headFields;
+        this.headFields = head.headers().size();
+        this.left = HttpUtil.getContentLength(head, UNKNOWN);
         this.continueExpected = continueExpected;
         if (!continueExpected) {
             limitPause();
@@ -64,6 +71,7 @@ final class BodyReader {
                     RequestCheck.undecodable(content.decoderResult().cause()));
             return;
         }
+        left -= content.content().readableBytes();
         if (dropping) {
             dropped += content.content().readableBytes();
         } else if (content.content().isReadable()) {
@@ -106,7 +114,8 @@ final class BodyReader {
 
     private void limitPause() {
         deadline.set(
-                settings.bodyTimeout(),
+                // Nobody waits for what is dropped, so it is not worth a long wait.
+                dropping ? settings.lingeringTimeout() : settings.bodyTimeout(),
                 () -> connection.bodyBroken(
                         new Violation(408, "RFC 9110 15.5.9", "The request body did not arrive in time.")));
     }
@@ -124,6 +133,10 @@ final class BodyReader {
     /** Nobody wants the rest of the body: reads it, within bounds, to get to the next request. */
     void drop() {
         dropping = true;
+        if (left > settings.maxUnreadBody()) {
+            connection.end();
+            return;
+        }
         limitPause();
         resume();
     }

@@ -136,7 +136,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         try {
             call = calls.call(request, draining);
         } catch (Violation.Found found) {
-            refuse(found.violation());
+            if (request.decoderResult().isSuccess()) {
+                refuse(found.violation(), request.method().name(), request.uri(), ScopeFactory.version(request));
+            } else {
+                refuse(found.violation());
+            }
             return;
         }
         exchange = call.exchange();
@@ -152,8 +156,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     private void receive(HttpExchange http, HttpRequest request, Calls.Call call) {
         if (call.hasBody()) {
-            body = new BodyReader(
-                    this, settings, decoder, deadline, http, request.headers().size(), call.expectsContinue());
+            body = new BodyReader(this, settings, decoder, deadline, http, request, call.expectsContinue());
         } else {
             http.bodyEnd(null);
             bodyReceived();
@@ -304,11 +307,13 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         refuse(new Violation(408, "RFC 9110 15.5.9", "The request did not arrive in time."));
     }
 
-    /** Answers in the application's place and ends the connection. */
     private void refuse(Violation violation) {
-        driver.exchanges()
-                .accessLog()
-                .http(scopes.client(), AccessLog.UNKNOWN, AccessLog.UNKNOWN, AccessLog.UNKNOWN, violation.status());
+        refuse(violation, AccessLog.UNKNOWN, AccessLog.UNKNOWN, AccessLog.UNKNOWN);
+    }
+
+    /** Answers in the application's place and ends the connection. */
+    private void refuse(Violation violation, String method, String target, String version) {
+        driver.exchanges().accessLog().http(scopes.client(), method, target, version, violation.status());
         LOG.debug("Refused a request of {}: {}", scopes.client(), violation);
         Refusal.write(channel, driver.encoder(), violation);
         end();

@@ -133,6 +133,7 @@ public final class Lifespan {
                     throw refusal(thrown);
                 }
                 reportUnsupported(thrown);
+                LOG.info("Application startup complete.");
                 yield false;
             }
         };
