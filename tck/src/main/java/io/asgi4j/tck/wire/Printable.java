@@ -6,6 +6,7 @@ import java.util.List;
 
 /** Bytes made readable without losing one: text with escapes, or a hexadecimal dump for what is not text. */
 final class Printable {
+    private static final int BYTES_PER_TEXT_LINE = 160;
     private static final int BYTES_PER_DUMP_LINE = 16;
     private static final HexFormat HEX = HexFormat.of();
 
@@ -33,11 +34,7 @@ final class Printable {
         return text.toString();
     }
 
-    /** Lines to show: escaped text that breaks after each {@code \n}, or a dump if most of it would be escapes. */
-    static List<String> lines(Octets octets) {
-        return isText(octets) ? textLines(octets) : dumpLines(octets);
-    }
-
+    /** Whether text with escapes is the more readable form. */
     static boolean isText(Octets octets) {
         var escapes = 0;
         for (var i = 0; i < octets.size(); i++) {
@@ -49,22 +46,21 @@ final class Printable {
         return escapes * 4 <= octets.size();
     }
 
-    private static List<String> textLines(Octets octets) {
+    /** Text with escapes, in lines that end after each {@code \n} and where they become long; of equal ones in a row, one. */
+    static List<String> textLines(Octets octets) {
         var lines = new ArrayList<String>();
         var start = 0;
         for (var i = 0; i < octets.size(); i++) {
-            if (octets.at(i) == '\n') {
+            if (octets.at(i) == '\n' || i - start == BYTES_PER_TEXT_LINE - 1 || i == octets.size() - 1) {
                 lines.add(escaped(octets.slice(start, i + 1)));
                 start = i + 1;
             }
         }
-        if (start < octets.size()) {
-            lines.add(escaped(octets.from(start)));
-        }
-        return lines;
+        return withoutRepetition(lines);
     }
 
-    private static List<String> dumpLines(Octets octets) {
+    /** Hexadecimal digits beside printable ASCII; of equal lines in a row, one. */
+    static List<String> dumpLines(Octets octets) {
         var lines = new ArrayList<String>();
         for (var start = 0; start < octets.size(); start += BYTES_PER_DUMP_LINE) {
             var row = octets.slice(start, Math.min(start + BYTES_PER_DUMP_LINE, octets.size()));
@@ -76,7 +72,24 @@ final class Printable {
             }
             lines.add("%-48s|%s|".formatted(hex, text));
         }
-        return lines;
+        return withoutRepetition(lines);
+    }
+
+    private static List<String> withoutRepetition(List<String> lines) {
+        var shorter = new ArrayList<String>();
+        var from = 0;
+        for (var to = 1; to <= lines.size(); to++) {
+            if (to == lines.size() || !lines.get(to).equals(lines.get(from))) {
+                shorter.add(lines.get(from));
+                if (to - from == 2) {
+                    shorter.add(lines.get(from));
+                } else if (to - from > 2) {
+                    shorter.add("… the same " + (to - from - 1) + " times more …");
+                }
+                from = to;
+            }
+        }
+        return shorter;
     }
 
     private static boolean isPrintable(int octet) {

@@ -43,6 +43,10 @@ public final class Transcript {
 
     private static final int FIRST_ENTRIES = 150;
     private static final int LAST_ENTRIES = 150;
+    /** Of the lines that show the bytes of one entry. */
+    private static final int FIRST_LINES = 40;
+
+    private static final int LAST_LINES = 8;
     /** A server that dribbles must not push everything else out. */
     private static final int MOST_RECEIVED_IN_A_ROW = 20;
 
@@ -176,12 +180,24 @@ public final class Transcript {
     }
 
     private static List<String> lines(Excerpt excerpt) {
-        var lines = new ArrayList<>(Printable.lines(excerpt.head()));
+        var isText = Printable.isText(excerpt.head());
+        var lines = new ArrayList<>(lines(excerpt.head(), isText));
         if (excerpt.omitted() > 0) {
             lines.add("… " + excerpt.omitted() + " bytes left out …");
-            lines.addAll(Printable.lines(excerpt.tail()));
+            lines.addAll(lines(excerpt.tail(), isText));
         }
-        return lines;
+        if (lines.size() <= FIRST_LINES + LAST_LINES + 1) {
+            return lines;
+        }
+        var last = lines.size() - LAST_LINES;
+        var shorter = new ArrayList<>(lines.subList(0, FIRST_LINES));
+        shorter.add("… " + (last - FIRST_LINES) + " lines left out …");
+        shorter.addAll(lines.subList(last, lines.size()));
+        return shorter;
+    }
+
+    private static List<String> lines(Octets octets, boolean asText) {
+        return asText ? Printable.textLines(octets) : Printable.dumpLines(octets);
     }
 
     private synchronized void add(Entry entry) {

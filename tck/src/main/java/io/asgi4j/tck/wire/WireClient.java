@@ -40,7 +40,7 @@ public final class WireClient implements AutoCloseable {
      * Connects.
      *
      * @param name of the connection in the transcript
-     * @throws IOException if nobody accepts within the limit
+     * @throws IOException if nobody accepts within the limit, or whoever does breaks the connection at once
      */
     public static WireClient open(SocketAddress address, String name, Limits limits, Transcript transcript)
             throws IOException {
@@ -51,7 +51,7 @@ public final class WireClient implements AutoCloseable {
      * Connects with a small receive buffer, so that little fits between the server and a client that does not read.
      *
      * @param receiveBuffer its size in bytes; 0 for the system's default
-     * @throws IOException if nobody accepts within the limit
+     * @throws IOException if nobody accepts within the limit, or whoever does breaks the connection at once
      */
     public static WireClient open(
             SocketAddress address, int receiveBuffer, String name, Limits limits, Transcript transcript)

@@ -3,7 +3,9 @@ package io.asgi4j.tck.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -103,6 +105,19 @@ class CurlTests {
                                 Octets.lines("PUT / HTTP/1.1", "Host: 127.0.0.1:8000", "Content-Length: 3", ""),
                                 Octets.hex("000161")),
                         SERVER));
+    }
+
+    @Test
+    void aServerMayListenElsewhere() throws Exception {
+        var request = Octets.lines("GET / HTTP/1.1", "Host: h", "User-Agent: me", "Accept: a/b", "");
+        var start = "curl -sS -i -N --noproxy '*' --http1.1 --path-as-is -H 'Host: h' -H 'User-Agent: me' -H 'Accept:"
+                + " a/b' ";
+        assertEquals(
+                Optional.of(start + "--unix-socket '/tmp/a b' http://localhost/"),
+                Curl.line(request, UnixDomainSocketAddress.of("/tmp/a b")));
+        assertEquals(
+                Optional.of(start + "'http://[0:0:0:0:0:0:0:1]:8000/'"),
+                Curl.line(request, new InetSocketAddress(InetAddress.getByName("::1"), 8000)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,20 @@ class TranscriptTests {
         assertEquals("xtail", data.excerpt().tail().last(5).toLatin1());
         assertEquals(10_008 - Excerpt.HEAD - Excerpt.TAIL, data.excerpt().omitted());
         assertTrue(transcript.render().contains("… 5912 bytes left out …"), transcript.render());
+    }
+
+    @Test
+    void longDataIsShownInAFewLines() {
+        transcript.sent(0, "text", Octets.filled('x', 1_000_000), 1);
+        transcript.sent(0, "zeros", Octets.filled(0, 1_000_000), 1);
+        var noise = new byte[1_000_000];
+        new Random(1).nextBytes(noise);
+        transcript.sent(0, "noise", Octets.of(noise), 1);
+        var shown = transcript.render();
+        assertTrue(shown.lines().count() < 80, shown);
+        assertTrue(shown.lines().allMatch(line -> line.length() < 800), shown);
+        assertTrue(shown.contains("zeros > … the same 191 times more …"), shown);
+        assertTrue(shown.contains("noise > … 209 lines left out …"), shown);
     }
 
     @Test

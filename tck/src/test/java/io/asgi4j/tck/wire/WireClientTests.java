@@ -94,10 +94,12 @@ class WireClientTests {
     void aResetThatAWriteMetIsStillAReset() throws Exception {
         var ready = new CountDownLatch(1);
         try (var server = ScriptedServer.running(peer -> {
+                    peer.read(1);
                     peer.reset();
                     ready.countDown();
                 });
                 var client = server.connect()) {
+            client.send(Octets.latin1("x"));
             ScriptedServer.await(ready);
             var sent = client.send(Octets.filled('x', MUCH));
             assertEquals(Sent.Outcome.BROKEN, sent.outcome());
