@@ -86,14 +86,16 @@ public final class WebSocketClient {
     /** The next message; pings and pongs before it are passed over, anything else is given in its place. */
     public Incoming message() {
         var deadline = Deadline.after(client.limits().within());
-        Incoming next;
         do {
-            next = next(deadline);
+            var next = next(deadline);
+            if (!(next instanceof Incoming.Ping || next instanceof Incoming.Pong)) {
+                return next;
+            }
             if (answersPings && next instanceof Incoming.Ping ping) {
                 send(Frame.pong(ping.payload()));
             }
-        } while ((next instanceof Incoming.Ping || next instanceof Incoming.Pong) && deadline.millisLeft() > 0);
-        return next;
+        } while (deadline.millisLeft() > 0);
+        return new Incoming.Silence(Octets.EMPTY);
     }
 
     /** Sends a close frame and waits for the server's, and then for the end of the connection, which is the server's to make. */

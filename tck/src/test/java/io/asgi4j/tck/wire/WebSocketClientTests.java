@@ -196,7 +196,7 @@ class WebSocketClientTests {
                         return;
                     }
                 },
-                webSocket -> assertInstanceOf(Incoming.Ping.class, webSocket.message()));
+                webSocket -> assertInstanceOf(Incoming.Silence.class, webSocket.message()));
     }
 
     @Test
