@@ -2,6 +2,7 @@ package io.asgi4j.server.netty.exchange;
 
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ public final class Mailbox implements Runnable {
 
     void post(Entry entry) {
         if (add(entry)) {
-            loop.execute(this);
+            schedule();
         }
     }
 
@@ -58,6 +59,14 @@ public final class Mailbox implements Runnable {
         var drained = turn;
         turn = posted;
         posted = drained;
+    }
+
+    private void schedule() {
+        try {
+            loop.execute(this);
+        } catch (RejectedExecutionException stopped) {
+            LOG.debug("An application outlived its event loop, whose connections are closed", stopped);
+        }
     }
 
     @Override

@@ -68,7 +68,7 @@ final class BodyReader {
     void part(HttpContent content) {
         if (content.decoderResult().isFailure()) {
             connection.bodyBroken(
-                    RequestCheck.undecodable(content.decoderResult().cause()));
+                    RequestCheck.undecodableBody(content.decoderResult().cause()));
             return;
         }
         left -= content.content().readableBytes();

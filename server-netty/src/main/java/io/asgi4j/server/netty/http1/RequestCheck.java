@@ -62,6 +62,13 @@ final class RequestCheck {
         };
     }
 
+    /** Says which rule a body broke that the decoder gave up on. */
+    static Violation undecodableBody(Throwable cause) {
+        return cause instanceof TooLongHttpLineException
+                ? badRequest("RFC 9112 7.1.1", "The line of a chunk's size is too long.")
+                : undecodable(cause);
+    }
+
     private static void requireHost(HttpRequest request) {
         var hosts = request.headers().getAll(HttpHeaderNames.HOST);
         if (hosts.size() > 1) {

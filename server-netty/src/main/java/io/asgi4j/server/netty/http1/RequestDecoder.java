@@ -18,6 +18,9 @@ import java.util.List;
  * before the one in front of it was answered, and a body not before somebody wants it.
  */
 final class RequestDecoder extends HttpRequestDecoder {
+    /** Room for every registered method, the longest of which has 17 characters. */
+    private static final int MAX_METHOD = 64;
+
     private boolean held;
     private boolean withinHead;
     private int secondWordStart;
@@ -85,6 +88,9 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     protected String splitFirstWordInitialLine(byte[] line, int start, int length) {
+        if (length > MAX_METHOD) {
+            throw new Violation.Found(new Violation(501, "RFC 9110 15.6.2", "No method is that long."));
+        }
         if (start != 0) {
             throw new Violation.Found(badRequest("RFC 9112 3", "White space before the method."));
         }

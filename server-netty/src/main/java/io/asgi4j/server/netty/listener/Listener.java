@@ -141,8 +141,9 @@ public final class Listener {
      * @throws InterruptedException if the calling thread is interrupted; the connections are closed then too
      */
     public void drain(Duration grace) throws InterruptedException {
-        draining.set();
+        // In this order: what an application answers when it sees the signal says that the connection closes.
         connections.drain();
+        draining.set();
         try {
             var deadline = System.nanoTime() + grace.toNanos();
             if (connections.count() > 0) {

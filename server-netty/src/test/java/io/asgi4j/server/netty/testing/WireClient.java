@@ -106,6 +106,20 @@ public final class WireClient implements AutoCloseable {
         return true;
     }
 
+    /** Whether an answer comes, and begins with the given text. */
+    public boolean answersWith(String text) {
+        try {
+            for (var c : text.toCharArray()) {
+                if (in.read() != c) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException broken) {
+            return false;
+        }
+    }
+
     /** Reads up to so many bytes; returns how many came before the connection ended. */
     public long skip(long count) throws IOException {
         var buffer = new byte[1 << 16];
