@@ -3,7 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /**
  * The reference ASGI server: a library, and a command line that runs applications.
  *
- * <p>Only {@link io.asgi4j.server.netty} is for others. The packages behind it follow a request's way.
+ * <p>{@link io.asgi4j.server.netty} is for those who embed the server, {@link io.asgi4j.server.netty.cli} for those who start it
+ * from a {@code main}, {@link io.asgi4j.server.netty.options} for both. The packages behind it follow a request's way.
  */
 @NullMarked
 module io.asgi4j.server.netty {
@@ -32,6 +33,8 @@ module io.asgi4j.server.netty {
     requires static org.jspecify;
 
     exports io.asgi4j.server.netty;
+    exports io.asgi4j.server.netty.cli;
+    exports io.asgi4j.server.netty.options;
 
     requires java.management;
 }

@@ -1,6 +1,6 @@
 package io.asgi4j.samples.seed;
 
-import io.asgi4j.server.netty.NettyServer;
+import io.asgi4j.server.netty.cli.Main;
 import io.asgi4j.spec.Application;
 import io.asgi4j.spec.ExtensionScope;
 import io.asgi4j.spec.Headers;
@@ -24,7 +24,7 @@ import java.io.IOException;
 public final class SeedApplication implements Application {
 
     public static void main(String[] arguments) {
-        NettyServer.run(new SeedApplication(), "--host", "0.0.0.0", "--port", "8000", "--lifespan", "on");
+        Main.run(new SeedApplication(), "--host", "0.0.0.0", "--port", "8000", "--lifespan", "on");
     }
 
     @Override

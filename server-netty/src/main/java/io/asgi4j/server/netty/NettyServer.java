@@ -1,9 +1,15 @@
 package io.asgi4j.server.netty;
 
-import io.asgi4j.server.netty.cli.Launcher;
 import io.asgi4j.server.netty.lifespan.Lifespan;
+import io.asgi4j.server.netty.lifespan.LifespanException;
 import io.asgi4j.server.netty.listener.Listener;
 import io.asgi4j.server.netty.loop.EventLoops;
+import io.asgi4j.server.netty.options.LifespanMode;
+import io.asgi4j.server.netty.options.Options;
+import io.asgi4j.server.netty.options.SchedulerMode;
+import io.asgi4j.server.netty.options.ServerOption;
+import io.asgi4j.server.netty.options.ServerOptions;
+import io.asgi4j.server.netty.options.TransportMode;
 import io.asgi4j.spec.Application;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -27,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A server runs from {@link Builder#start} until it was closed; it cannot be started again. All methods may be
  * called from any thread, also from the application's; it has no shutdown hook, so a program that ends by a signal
- * closes it itself, or uses {@link #run}.
+ * closes it itself, or uses {@code cli.Main.run}.
  */
 public final class NettyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("asgi4j");
@@ -57,20 +63,6 @@ public final class NettyServer implements AutoCloseable {
      */
     public static Builder builder(Application application) {
         return new Builder(Objects.requireNonNull(application, "application"));
-    }
-
-    /**
-     * Runs an application as a program: reads options as the command line does, starts, waits for SIGINT or SIGTERM,
-     * stops gracefully, and ends the process with the status that {@code --help} explains.
-     *
-     * <p>Does not return: it is meant as the only line of {@code main}. Where one option is given twice the later one counts, so defaults of
-     * the program go before its arguments.
-     *
-     * @param application the application
-     * @param arguments options as on the command line, for example {@code "--port", "8080"}
-     */
-    public static void run(Application application, String... arguments) {
-        Launcher.run(application, arguments);
     }
 
     /** {@return where the server listens: the address and the port that it really got} */
@@ -259,7 +251,7 @@ public final class NettyServer implements AutoCloseable {
             BindFailure.checkHost(options.get(ServerOptions.HOST));
             var loops = openLoops();
             try {
-                var lifespan = Lifespan.start(application, options);
+                var lifespan = startLifespan();
                 var listener = bind(loops, lifespan);
                 var server = new NettyServer(options, loops, lifespan, listener);
                 lifespan.onFailure(server::applicationFailed);
@@ -267,6 +259,14 @@ public final class NettyServer implements AutoCloseable {
             } catch (Throwable e) {
                 loops.close();
                 throw e;
+            }
+        }
+
+        private Lifespan startLifespan() throws StartupException, InterruptedException {
+            try {
+                return Lifespan.start(application, options);
+            } catch (LifespanException e) {
+                throw new StartupException(String.valueOf(e.getMessage()), e.getCause());
             }
         }
 

@@ -12,7 +12,7 @@ public final class StartupException extends Exception {
      * @param message what happened, for the operator
      * @param cause what the application threw, if it threw
      */
-    public StartupException(String message, @Nullable Throwable cause) {
+    StartupException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

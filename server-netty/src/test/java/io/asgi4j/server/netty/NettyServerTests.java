@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asgi4j.server.netty.options.LifespanMode;
+import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.spec.Application;
 import io.asgi4j.spec.HttpResponseBody;
 import io.asgi4j.spec.HttpResponseStart;

@@ -2,6 +2,9 @@ package io.asgi4j.server.netty;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.asgi4j.server.netty.options.OptionGroup;
+import io.asgi4j.server.netty.options.ServerOption;
+import io.asgi4j.server.netty.options.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.asgi4j.server.netty.access;
 
-import io.asgi4j.server.netty.Options;
-import io.asgi4j.server.netty.ServerOptions;
+import io.asgi4j.server.netty.options.Options;
+import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.spec.Address;
 import io.asgi4j.spec.TcpAddress;
 import io.asgi4j.spec.UnixAddress;

@@ -2,8 +2,8 @@ package io.asgi4j.server.netty.cli;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.asgi4j.server.netty.ServerOption;
-import io.asgi4j.server.netty.ServerOptions;
+import io.asgi4j.server.netty.options.ServerOption;
+import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.spec.Application;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

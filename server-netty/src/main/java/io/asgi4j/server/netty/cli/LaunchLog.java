@@ -1,6 +1,6 @@
 package io.asgi4j.server.netty.cli;
 
-import io.asgi4j.server.netty.LogLevel;
+import io.asgi4j.server.netty.options.LogLevel;
 import org.slf4j.LoggerFactory;
 
 /** The log of a program that the launcher runs: set up where it is Logback and nobody else has set it up. */

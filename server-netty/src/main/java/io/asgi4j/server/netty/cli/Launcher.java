@@ -1,9 +1,9 @@
 package io.asgi4j.server.netty.cli;
 
 import io.asgi4j.server.netty.NettyServer;
-import io.asgi4j.server.netty.Options;
-import io.asgi4j.server.netty.ServerOptions;
 import io.asgi4j.server.netty.StartupException;
+import io.asgi4j.server.netty.options.Options;
+import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.spec.Application;
 import io.netty.util.NetUtil;
 import java.io.IOException;
@@ -18,18 +18,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The first SIGINT or SIGTERM interrupts that thread, wherever it waits; the second ends the process.
  */
-public final class Launcher {
+final class Launcher {
     /** Start and stop, in the words that users of ASGI servers know. */
     private static final Logger LOG = LoggerFactory.getLogger("asgi4j");
 
     private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
 
     private Launcher() {}
-
-    /** See {@link NettyServer#run}. */
-    public static void run(Application application, String... arguments) {
-        System.exit(ServerCommand.of(application).execute(arguments));
-    }
 
     static ExitStatus serve(Application application, Options options) throws LaunchException {
         if (System.getProperty(LEAK_DETECTION) == null) {

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
-import io.asgi4j.server.netty.LogLevel;
+import io.asgi4j.server.netty.options.LogLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

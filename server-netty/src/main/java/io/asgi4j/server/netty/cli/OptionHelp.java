@@ -1,8 +1,8 @@
 package io.asgi4j.server.netty.cli;
 
-import io.asgi4j.server.netty.OptionGroup;
-import io.asgi4j.server.netty.ServerOption;
-import io.asgi4j.server.netty.ServerOptions;
+import io.asgi4j.server.netty.options.OptionGroup;
+import io.asgi4j.server.netty.options.ServerOption;
+import io.asgi4j.server.netty.options.ServerOptions;
 import java.util.Arrays;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.OptionSpec;

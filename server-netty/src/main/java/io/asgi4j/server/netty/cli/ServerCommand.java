@@ -1,8 +1,8 @@
 package io.asgi4j.server.netty.cli;
 
-import io.asgi4j.server.netty.Options;
-import io.asgi4j.server.netty.ServerOption;
-import io.asgi4j.server.netty.ServerOptions;
+import io.asgi4j.server.netty.options.Options;
+import io.asgi4j.server.netty.options.ServerOption;
+import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.spec.Application;
 import java.io.PrintWriter;
 import java.nio.file.Path;

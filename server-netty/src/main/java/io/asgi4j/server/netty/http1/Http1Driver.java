@@ -1,8 +1,8 @@
 package io.asgi4j.server.netty.http1;
 
-import io.asgi4j.server.netty.Options;
-import io.asgi4j.server.netty.ServerOptions;
 import io.asgi4j.server.netty.exchange.ExchangeContext;
+import io.asgi4j.server.netty.options.Options;
+import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.server.netty.runner.ApplicationRunner;
 import io.asgi4j.server.netty.websocket.WebSocketConfig;
 import io.asgi4j.spec.State;

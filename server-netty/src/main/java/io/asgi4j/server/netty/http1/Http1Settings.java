@@ -1,7 +1,7 @@
 package io.asgi4j.server.netty.http1;
 
-import io.asgi4j.server.netty.Options;
-import io.asgi4j.server.netty.ServerOptions;
+import io.asgi4j.server.netty.options.Options;
+import io.asgi4j.server.netty.options.ServerOptions;
 
 /**
  * What the driver takes from the options, once for all connections. Times are in nanoseconds.

@@ -1,11 +1,10 @@
 package io.asgi4j.server.netty.lifespan;
 
-import io.asgi4j.server.netty.LifespanMode;
-import io.asgi4j.server.netty.Options;
-import io.asgi4j.server.netty.ServerOption;
-import io.asgi4j.server.netty.ServerOptions;
-import io.asgi4j.server.netty.StartupException;
 import io.asgi4j.server.netty.lifespan.LifespanExchange.Answer;
+import io.asgi4j.server.netty.options.LifespanMode;
+import io.asgi4j.server.netty.options.Options;
+import io.asgi4j.server.netty.options.ServerOption;
+import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.spec.Application;
 import io.asgi4j.spec.AsgiVersion;
 import io.asgi4j.spec.Extensions;
@@ -49,12 +48,12 @@ public final class Lifespan {
      * Starts the application and waits until it is ready.
      *
      * @return the lifespan; one that does nothing if it is off, or if the application does not support it and need not
-     * @throws StartupException if the application said that it failed, took too long, or ended its call without an
+     * @throws LifespanException if the application said that it failed, took too long, or ended its call without an
      *     answer although lifespan is on; its call is over then, or was interrupted
      * @throws InterruptedException if the calling thread was interrupted; the application's thread is too
      */
     public static Lifespan start(Application application, Options options)
-            throws StartupException, InterruptedException {
+            throws LifespanException, InterruptedException {
         var lifespan = new Lifespan(application, options);
         if (options.get(ServerOptions.LIFESPAN) != LifespanMode.OFF) {
             lifespan.startUp();
@@ -98,7 +97,7 @@ public final class Lifespan {
         }
     }
 
-    private void startUp() throws StartupException, InterruptedException {
+    private void startUp() throws LifespanException, InterruptedException {
         LOG.info("Waiting for application startup.");
         call.start();
         try {
@@ -107,23 +106,23 @@ public final class Lifespan {
             call.interrupt();
             endCall();
             throw e;
-        } catch (StartupException e) {
+        } catch (LifespanException e) {
             endCall();
             throw e;
         }
     }
 
-    private boolean isReady(Answer answer) throws StartupException {
+    private boolean isReady(Answer answer) throws LifespanException {
         return switch (answer) {
             case Answer.Complete complete -> {
                 LOG.info("Application startup complete.");
                 yield true;
             }
             case Answer.Failed(String message) ->
-                throw new StartupException(sentence("the application could not start", message), null);
+                throw new LifespanException(sentence("the application could not start", message), null);
             case Answer.Late late -> {
                 call.interrupt();
-                throw new StartupException(
+                throw new LifespanException(
                         "the application did not complete its start-up within "
                                 + print(ServerOptions.LIFESPAN_STARTUP_TIMEOUT) + " (lifespan-startup-timeout)",
                         null);
@@ -139,16 +138,16 @@ public final class Lifespan {
         };
     }
 
-    private static StartupException refusal(@Nullable Throwable thrown) {
+    private static LifespanException refusal(@Nullable Throwable thrown) {
         return switch (thrown) {
             case null ->
-                new StartupException(
+                new LifespanException(
                         "the application returned from its lifespan call without lifespan.startup.complete", null);
             case UnsupportedScopeException unsupported ->
-                new StartupException(
+                new LifespanException(
                         "the application does not support lifespan: serve it with lifespan auto or off", null);
             default ->
-                new StartupException(
+                new LifespanException(
                         sentence("the application failed in its lifespan call", thrown.toString()), thrown);
         };
     }

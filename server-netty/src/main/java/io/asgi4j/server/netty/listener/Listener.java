@@ -1,13 +1,13 @@
 package io.asgi4j.server.netty.listener;
 
-import io.asgi4j.server.netty.Options;
-import io.asgi4j.server.netty.ServerOptions;
 import io.asgi4j.server.netty.access.AccessLog;
 import io.asgi4j.server.netty.exchange.ExchangeContext;
 import io.asgi4j.server.netty.exchange.Mailbox;
 import io.asgi4j.server.netty.exchange.SettableSignal;
 import io.asgi4j.server.netty.http1.Http1Driver;
 import io.asgi4j.server.netty.loop.EventLoops;
+import io.asgi4j.server.netty.options.Options;
+import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.server.netty.runner.ApplicationRunner;
 import io.asgi4j.spec.Application;
 import io.asgi4j.spec.State;

@@ -1,7 +1,7 @@
 package io.asgi4j.server.netty.loop;
 
-import io.asgi4j.server.netty.SchedulerMode;
-import io.asgi4j.server.netty.TransportMode;
+import io.asgi4j.server.netty.options.SchedulerMode;
+import io.asgi4j.server.netty.options.TransportMode;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.asgi4j.server.netty.ServerOptions;
+import io.asgi4j.server.netty.options.ServerOptions;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

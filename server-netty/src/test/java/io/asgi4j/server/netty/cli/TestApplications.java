@@ -1,6 +1,5 @@
 package io.asgi4j.server.netty.cli;
 
-import io.asgi4j.server.netty.NettyServer;
 import io.asgi4j.spec.Application;
 import io.asgi4j.spec.HttpResponseBody;
 import io.asgi4j.spec.HttpResponseStart;
@@ -117,7 +116,7 @@ public final class TestApplications {
         private Program() {}
 
         public static void main(String... arguments) {
-            NettyServer.run(new Hello(), arguments);
+            Main.run(new Hello(), arguments);
         }
     }
 }

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.asgi4j.server.netty.ServerOptions;
-import io.asgi4j.server.netty.TransportMode;
+import io.asgi4j.server.netty.options.ServerOptions;
+import io.asgi4j.server.netty.options.TransportMode;
 import io.asgi4j.server.netty.testing.OnEveryTransport;
 import io.asgi4j.server.netty.testing.Setup;
 import io.asgi4j.server.netty.testing.WebSocketClient;

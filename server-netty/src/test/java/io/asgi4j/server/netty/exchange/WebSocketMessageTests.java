@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.asgi4j.server.netty.Options;
-import io.asgi4j.server.netty.ServerOptions;
+import io.asgi4j.server.netty.options.Options;
+import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.server.netty.testing.Setup;
 import io.asgi4j.server.netty.testing.TestServer;
 import io.asgi4j.server.netty.testing.UnderBothSchedulers;

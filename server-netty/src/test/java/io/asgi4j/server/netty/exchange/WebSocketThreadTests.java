@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.asgi4j.server.netty.ServerOptions;
+import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.server.netty.testing.Setup;
 import io.asgi4j.server.netty.testing.UnderBothSchedulers;
 import io.asgi4j.server.netty.testing.WebSocketClient;

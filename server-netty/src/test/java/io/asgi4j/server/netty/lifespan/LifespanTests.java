@@ -7,10 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.asgi4j.server.netty.LifespanMode;
-import io.asgi4j.server.netty.Options;
-import io.asgi4j.server.netty.ServerOptions;
-import io.asgi4j.server.netty.StartupException;
+import io.asgi4j.server.netty.options.LifespanMode;
+import io.asgi4j.server.netty.options.Options;
+import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.spec.Application;
 import io.asgi4j.spec.HttpResponseBody;
 import io.asgi4j.spec.IllegalEventException;
@@ -169,7 +168,7 @@ class LifespanTests {
     void onRefusesAnApplicationThatThrowsBeforeItHasStarted() {
         var mistake = new IllegalStateException("a mistake");
         var failure = assertThrows(
-                StartupException.class,
+                LifespanException.class,
                 () -> Lifespan.start(
                         (scope, receive, send) -> {
                             throw mistake;
@@ -181,7 +180,7 @@ class LifespanTests {
     @Test
     void onRefusesAnApplicationThatHasNoLifespanAndSaysWhatToDo() {
         var failure = assertThrows(
-                StartupException.class,
+                LifespanException.class,
                 () -> Lifespan.start(
                         (scope, receive, send) -> {
                             throw new UnsupportedScopeException(scope);
@@ -193,14 +192,15 @@ class LifespanTests {
 
     @Test
     void onRefusesAnApplicationThatReturnsWithoutAnAnswer() {
-        assertThrows(StartupException.class, () -> Lifespan.start((scope, receive, send) -> {}, mode(LifespanMode.ON)));
+        assertThrows(
+                LifespanException.class, () -> Lifespan.start((scope, receive, send) -> {}, mode(LifespanMode.ON)));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"AUTO", "ON"})
     void startupFailedStopsTheStartAndItsMessageIsReported(LifespanMode mode) {
         var failure = assertThrows(
-                StartupException.class,
+                LifespanException.class,
                 () -> Lifespan.start(
                         (scope, receive, send) -> send.send(new LifespanStartupFailed("no database")), mode(mode)));
         assertEquals("the application could not start: no database", failure.getMessage());
@@ -209,7 +209,7 @@ class LifespanTests {
     @Test
     void theSecondReceiveOfAFailedStartIsInterrupted() {
         assertThrows(
-                StartupException.class,
+                LifespanException.class,
                 () -> Lifespan.start(
                         (scope, receive, send) -> {
                             receive.receive();
@@ -224,7 +224,7 @@ class LifespanTests {
     @EnumSource(names = {"AUTO", "ON"})
     void anApplicationThatStartsTooSlowlyIsInterrupted(LifespanMode mode) throws Exception {
         var failure = assertThrows(
-                StartupException.class,
+                LifespanException.class,
                 () -> Lifespan.start(
                         (scope, receive, send) -> waitForInterrupt(receive, 1),
                         hasty().with(ServerOptions.LIFESPAN, mode)));

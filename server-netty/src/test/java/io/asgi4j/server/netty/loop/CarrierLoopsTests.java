@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.asgi4j.server.netty.SchedulerMode;
-import io.asgi4j.server.netty.TransportMode;
+import io.asgi4j.server.netty.options.SchedulerMode;
+import io.asgi4j.server.netty.options.TransportMode;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.net.InetAddress;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import io.asgi4j.server.netty.SchedulerMode;
-import io.asgi4j.server.netty.TransportMode;
+import io.asgi4j.server.netty.options.SchedulerMode;
+import io.asgi4j.server.netty.options.TransportMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

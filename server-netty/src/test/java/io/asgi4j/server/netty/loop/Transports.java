@@ -1,6 +1,6 @@
 package io.asgi4j.server.netty.loop;
 
-import io.asgi4j.server.netty.TransportMode;
+import io.asgi4j.server.netty.options.TransportMode;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.uring.IoUring;
 import java.util.stream.Stream;

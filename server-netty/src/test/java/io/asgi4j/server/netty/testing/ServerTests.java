@@ -2,8 +2,8 @@ package io.asgi4j.server.netty.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.asgi4j.server.netty.Options;
-import io.asgi4j.server.netty.ServerOptions;
+import io.asgi4j.server.netty.options.Options;
+import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.spec.Application;
 import io.asgi4j.spec.State;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.asgi4j.server.netty.testing;
 
-import io.asgi4j.server.netty.SchedulerMode;
-import io.asgi4j.server.netty.TransportMode;
+import io.asgi4j.server.netty.options.SchedulerMode;
+import io.asgi4j.server.netty.options.TransportMode;
 import java.util.stream.Stream;
 
 /** Which threads carry the applications, and which interface the sockets use. */

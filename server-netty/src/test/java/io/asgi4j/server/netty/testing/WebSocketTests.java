@@ -3,7 +3,7 @@ package io.asgi4j.server.netty.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import io.asgi4j.server.netty.Options;
+import io.asgi4j.server.netty.options.Options;
 import io.asgi4j.spec.InboundEvent;
 import io.asgi4j.spec.Receive;
 import io.asgi4j.spec.Send;

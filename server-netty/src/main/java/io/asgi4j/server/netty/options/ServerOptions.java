@@ -1,11 +1,11 @@
-package io.asgi4j.server.netty;
+package io.asgi4j.server.netty.options;
 
-import static io.asgi4j.server.netty.OptionGroup.APPLICATION;
-import static io.asgi4j.server.netty.OptionGroup.HTTP;
-import static io.asgi4j.server.netty.OptionGroup.LISTENING;
-import static io.asgi4j.server.netty.OptionGroup.LOGGING;
-import static io.asgi4j.server.netty.OptionGroup.THREADS;
-import static io.asgi4j.server.netty.OptionGroup.WEBSOCKET;
+import static io.asgi4j.server.netty.options.OptionGroup.APPLICATION;
+import static io.asgi4j.server.netty.options.OptionGroup.HTTP;
+import static io.asgi4j.server.netty.options.OptionGroup.LISTENING;
+import static io.asgi4j.server.netty.options.OptionGroup.LOGGING;
+import static io.asgi4j.server.netty.options.OptionGroup.THREADS;
+import static io.asgi4j.server.netty.options.OptionGroup.WEBSOCKET;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.asgi4j.server.netty;
+package io.asgi4j.server.netty.options;
 
 /** Whether the server speaks ASGI's lifespan protocol with the application. */
 public enum LifespanMode {

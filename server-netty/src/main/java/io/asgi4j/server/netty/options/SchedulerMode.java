@@ -1,4 +1,4 @@
-package io.asgi4j.server.netty;
+package io.asgi4j.server.netty.options;
 
 /** Which threads carry the virtual threads that run the application. */
 public enum SchedulerMode {

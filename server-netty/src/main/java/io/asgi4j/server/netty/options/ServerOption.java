@@ -1,4 +1,4 @@
-package io.asgi4j.server.netty;
+package io.asgi4j.server.netty.options;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package io.asgi4j.server.netty;
+package io.asgi4j.server.netty.options;
 
 /** The least severe message that the launcher's log shows. */
 public enum LogLevel {

@@ -1,4 +1,4 @@
-package io.asgi4j.server.netty;
+package io.asgi4j.server.netty.options;
 
 /** Which operating-system interface the event loops use. */
 public enum TransportMode {

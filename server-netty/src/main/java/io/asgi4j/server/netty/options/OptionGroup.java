@@ -1,4 +1,4 @@
-package io.asgi4j.server.netty;
+package io.asgi4j.server.netty.options;
 
 /** The parts of the server that options are about, in the order in which the help lists them. */
 public enum OptionGroup {
