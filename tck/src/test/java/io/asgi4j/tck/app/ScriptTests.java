@@ -191,10 +191,10 @@ class ScriptTests {
 
     @Test
     void anInterruptedWaitIsTracedAndTolerated() throws Exception {
-        try (var exchange = FakeExchange.of(
-                """
-                {'op':'fork','name':'a','steps':[{'op':'receive','on_failure':'tolerate'},{'op':'scope'}]},
-                {'op':'interrupt','fork':'a'},{'op':'join','fork':'a'}""")) {
+        try (var exchange = FakeExchange.of("""
+            {'op':'fork','name':'a','steps':[{'op':'receive','on_failure':'tolerate'},{'op':'scope'}]},
+            {'op':'interrupt','fork':'a'},{'op':'join','fork':'a'}\
+            """)) {
             exchange.call();
             assertEquals("interrupted@a scope@a returned@a joined returned", exchange.summary());
             assertEquals(
@@ -212,10 +212,10 @@ class ScriptTests {
 
     @Test
     void whatAForkThrowsGoesNowhere() throws Exception {
-        try (var exchange = FakeExchange.of(
-                """
-                {'op':'fork','name':'a','thread':'platform','steps':[{'op':'raise','failing':'error','message':'x'}]},
-                {'op':'join','fork':'a'}""")) {
+        try (var exchange = FakeExchange.of("""
+            {'op':'fork','name':'a','thread':'platform','steps':[{'op':'raise','failing':'error','message':'x'}]},
+            {'op':'join','fork':'a'}\
+            """)) {
             exchange.call();
             assertEquals("raised@a joined returned", exchange.summary());
         }
@@ -247,10 +247,10 @@ class ScriptTests {
 
     @Test
     void theStateIsPutReadChangedAndRemoved() throws Exception {
-        try (var exchange = FakeExchange.of(
-                """
-                {'op':'state_put','key':'k','value':[1]},{'op':'state_append','key':'k','value':'two'},{'op':'state_get','key':'k'},
-                {'op':'state_remove','key':'k'},{'op':'state_get','key':'k'}""")) {
+        try (var exchange = FakeExchange.of("""
+            {'op':'state_put','key':'k','value':[1]},{'op':'state_append','key':'k','value':'two'},{'op':'state_get','key':'k'},
+            {'op':'state_remove','key':'k'},{'op':'state_get','key':'k'}\
+            """)) {
             exchange.call();
             assertEquals("state state returned", exchange.summary());
             assertEquals(

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 class TckApplicationTests {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private static final Script OK = script(
-            """
-            {"op":"send","event":{"type":"http.response.start","status":200}},
-            {"op":"send","event":{"type":"http.response.body","body":{"$utf8":"fine"}}}""");
+    private static final Script OK = script("""
+        {"op":"send","event":{"type":"http.response.start","status":200}},
+        {"op":"send","event":{"type":"http.response.body","body":{"$utf8":"fine"}}}\
+        """);
 
     private final RunningApplication application;
 
@@ -158,9 +158,9 @@ class TckApplicationTests {
 
     private static String steps(int number) {
         return """
-                {"op":"send","event":{"type":"http.response.start","status":200}},
-                {"op":"send","event":{"type":"http.response.body","body":{"$utf8":"answer %d"}}}"""
-                .formatted(number);
+            {"op":"send","event":{"type":"http.response.start","status":200}},
+            {"op":"send","event":{"type":"http.response.body","body":{"$utf8":"answer %d"}}}\
+            """.formatted(number);
     }
 
     @Test

@@ -29,10 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwinTests {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private static final String ANSWER =
-            """
-            {'op':'send','event':{'type':'http.response.start','status':200,'headers':[[{'$utf8':'content-length'},{'$utf8':'4'}]]}},
-            {'op':'send','event':{'type':'http.response.body','body':{'$utf8':'fine'}}}""";
+    private static final String ANSWER = """
+        {'op':'send','event':{'type':'http.response.start','status':200,'headers':[[{'$utf8':'content-length'},{'$utf8':'4'}]]}},
+        {'op':'send','event':{'type':'http.response.body','body':{'$utf8':'fine'}}}\
+        """;
 
     private static RunningApplication java;
     private static RunningApplication python;
@@ -69,9 +69,8 @@ class TwinTests {
                 "{'op':'send','event':{'type':'http.foo'},'times':3,'on_failure':'tolerate'}," + ANSWER,
                 "{'op':'send','event':{'type':'http.response.body'},'on_failure':'wrap'}",
                 """
-                {'op':'fork','name':'a','steps':[{'op':'await','signal':'go'},{'op':'receive'}]},{'op':'join','fork':'a'},
-                """
-                        + ANSWER,
+                    {'op':'fork','name':'a','steps':[{'op':'await','signal':'go'},{'op':'receive'}]},{'op':'join','fork':'a'},
+                    """ + ANSWER,
                 "{'op':'fork','name':'a','steps':[{'op':'raise','message':'x'}]},{'op':'join','fork':'a'}," + ANSWER,
                 "{'op':'repeat','times':2,'steps':[{'op':'repeat','times':2,'steps':[{'op':'file','name':'f','content':{'$utf8':'x'}},{'op':'file_check','name':'f'}]}]},"
                         + ANSWER,
@@ -82,7 +81,8 @@ class TwinTests {
                 """
                 {'op':'send','event':{'type':'http.response.start','status':200,'headers':[[{'$utf8':'content-length'},{'$utf8':'3000000'}]]}},
                 {'op':'send','event':{'type':'http.response.body','body':{'$fill':'ab','$len':100000},'more_body':true},'times':30,'summarise':true},
-                {'op':'send','event':{'type':'http.response.body'}}""",
+                {'op':'send','event':{'type':'http.response.body'}}\
+                """,
             })
     void aScriptLeavesTheSameTrace(String steps) throws Exception {
         assertEquals(trace(java, steps), trace(python, steps));

@@ -65,12 +65,10 @@ class OutboundEventsTests {
 
     @Test
     void theKeysOfAStartArrive() throws Exception {
-        assertEquals(
-                new HttpResponseStart(201, Headers.of("x-a", "\u00e9", "x-a", "2"), true),
-                make(
-                        """
-                        {'type':'http.response.start','status':201,'trailers':true,'ignored':1,
-                         'headers':[[{'$utf8':'x-a'},{'$b64':'6Q=='}],[{'$utf8':'x-a'},{'$utf8':'2'}]]}"""));
+        assertEquals(new HttpResponseStart(201, Headers.of("x-a", "\u00e9", "x-a", "2"), true), make("""
+            {'type':'http.response.start','status':201,'trailers':true,'ignored':1,
+             'headers':[[{'$utf8':'x-a'},{'$b64':'6Q=='}],[{'$utf8':'x-a'},{'$utf8':'2'}]]}\
+            """));
     }
 
     @Test

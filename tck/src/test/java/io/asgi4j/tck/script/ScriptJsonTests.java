@@ -11,34 +11,34 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ScriptJsonTests {
-    private static final String EVERY_STEP =
-            """
-            {'op':'receive','times':2,'keep':true,'on_failure':'tolerate'},
-            {'op':'receive_until','type':'http.request','where':{'more_body':false},'summarise':true,'keep':true,'on_failure':'wrap'},
-            {'op':'receive_until','count':3},
-            {'op':'send','event':{'type':'http.foo'},'times':5,'summarise':true},
-            {'op':'await','signal':'go'},
-            {'op':'sleep','ms':10},
-            {'op':'raise','failing':'exception','message':'no'},
-            {'op':'raise','failing':'error','message':'no'},
-            {'op':'return'},
-            {'op':'fork','name':'a','steps':[{'op':'return'}]},
-            {'op':'fork','name':'b','thread':'platform','steps':[]},
-            {'op':'join','fork':'a'},
-            {'op':'interrupt','fork':'main'},
-            {'op':'connection_await','signal':'disconnected'},
-            {'op':'connection_check','signal':'draining'},
-            {'op':'connection_on_set','signal':'draining','name':'x','raise':true},
-            {'op':'state_put','key':'k','value':[1]},
-            {'op':'state_get','key':'k'},
-            {'op':'state_remove','key':'k'},
-            {'op':'state_append','key':'k','value':'v'},
-            {'op':'scope'},
-            {'op':'mutate_scope'},
-            {'op':'reread'},
-            {'op':'file','name':'f','content':{'$fill':'a','$len':9}},
-            {'op':'file_check','name':'f'},
-            {'op':'repeat','times':2,'steps':[{'op':'scope'}]}""";
+    private static final String EVERY_STEP = """
+        {'op':'receive','times':2,'keep':true,'on_failure':'tolerate'},
+        {'op':'receive_until','type':'http.request','where':{'more_body':false},'summarise':true,'keep':true,'on_failure':'wrap'},
+        {'op':'receive_until','count':3},
+        {'op':'send','event':{'type':'http.foo'},'times':5,'summarise':true},
+        {'op':'await','signal':'go'},
+        {'op':'sleep','ms':10},
+        {'op':'raise','failing':'exception','message':'no'},
+        {'op':'raise','failing':'error','message':'no'},
+        {'op':'return'},
+        {'op':'fork','name':'a','steps':[{'op':'return'}]},
+        {'op':'fork','name':'b','thread':'platform','steps':[]},
+        {'op':'join','fork':'a'},
+        {'op':'interrupt','fork':'main'},
+        {'op':'connection_await','signal':'disconnected'},
+        {'op':'connection_check','signal':'draining'},
+        {'op':'connection_on_set','signal':'draining','name':'x','raise':true},
+        {'op':'state_put','key':'k','value':[1]},
+        {'op':'state_get','key':'k'},
+        {'op':'state_remove','key':'k'},
+        {'op':'state_append','key':'k','value':'v'},
+        {'op':'scope'},
+        {'op':'mutate_scope'},
+        {'op':'reread'},
+        {'op':'file','name':'f','content':{'$fill':'a','$len':9}},
+        {'op':'file_check','name':'f'},
+        {'op':'repeat','times':2,'steps':[{'op':'scope'}]}\
+        """;
 
     @Test
     void everyStepIsWrittenAsItIsRead() {

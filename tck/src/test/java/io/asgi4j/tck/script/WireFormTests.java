@@ -32,14 +32,12 @@ class WireFormTests {
                 .state(state)
                 .extensions(Extensions.of(new PathSend()))
                 .build();
-        assertEquals(
-                Parsed.dict(
-                        """
-                        {'type':'http','asgi':{'version':'3.0','spec_version':'2.5'},'http_version':'1.1','method':'GET',
-                         'scheme':'http','path':'/a b','raw_path':{'$utf8':'/a%20b'},'query_string':{'$utf8':'q=%20'},'root_path':'',
-                         'headers':[[{'$utf8':'x-a'},{'$b64':'6Q=='}]],'client':['127.0.0.1',5],'server':['/run/x',null],
-                         'state':{'list':[1,true,'x']},'extensions':{'http.response.pathsend':{}}}"""),
-                WireForm.of(scope));
+        assertEquals(Parsed.dict("""
+            {'type':'http','asgi':{'version':'3.0','spec_version':'2.5'},'http_version':'1.1','method':'GET',
+             'scheme':'http','path':'/a b','raw_path':{'$utf8':'/a%20b'},'query_string':{'$utf8':'q=%20'},'root_path':'',
+             'headers':[[{'$utf8':'x-a'},{'$b64':'6Q=='}]],'client':['127.0.0.1',5],'server':['/run/x',null],
+             'state':{'list':[1,true,'x']},'extensions':{'http.response.pathsend':{}}}\
+            """), WireForm.of(scope));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.asgi4j.server.netty.ServerOptions;
+import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.server.netty.testing.Answers;
 import io.asgi4j.server.netty.testing.CapturedLog;
 import io.asgi4j.server.netty.testing.OnEveryTransport;
