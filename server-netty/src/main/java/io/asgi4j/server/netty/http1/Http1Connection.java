@@ -91,7 +91,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         try {
-            if (message instanceof HttpRequest request && state == State.IDLE) {
+            if (message instanceof HttpRequest request && state == State.IDLE && channel.isActive()) {
                 request(request);
             }
             if (message instanceof HttpContent content && body != null) {

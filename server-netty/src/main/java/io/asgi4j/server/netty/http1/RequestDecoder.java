@@ -22,6 +22,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private static final int MAX_METHOD = 64;
 
     private boolean held;
+    private boolean lost;
     private boolean withinHead;
     private int secondWordStart;
 
@@ -35,7 +36,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     /** Decodes nothing more until {@link #release}. */
     void hold() {
-        held = true;
+        held = !lost;
     }
 
     boolean isHeld() {
@@ -69,6 +70,14 @@ final class RequestDecoder extends HttpRequestDecoder {
                 withinHead = false;
             }
         }
+    }
+
+    /** What was received before the connection was lost is decoded to its end: nothing more can come to be too much. */
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        held = false;
+        lost = true;
+        super.channelInactive(ctx);
     }
 
     /** A client that closes its sending side does not end what was received before: the base class would drop it. */

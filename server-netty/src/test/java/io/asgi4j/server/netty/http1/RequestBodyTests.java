@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asgi4j.server.netty.options.ServerOptions;
+import io.asgi4j.server.netty.options.TransportMode;
 import io.asgi4j.server.netty.testing.Answers;
 import io.asgi4j.server.netty.testing.OnEveryTransport;
 import io.asgi4j.server.netty.testing.ServerTests;
@@ -35,8 +36,12 @@ class RequestBodyTests extends ServerTests {
 
     private final BlockingQueue<InboundEvent> events = new LinkedBlockingQueue<>();
 
+    /** NIO tells nothing of a connection that is not read. */
+    private final boolean noticesResetsUnread;
+
     RequestBodyTests(Setup setup) {
         super(setup);
+        noticesResetsUnread = setup.transport() != TransportMode.NIO;
     }
 
     @Test
@@ -302,5 +307,28 @@ class RequestBodyTests extends ServerTests {
         var statuses = List.of(client.read().status(), client.read().status());
         assertEquals(List.of(200, 100), statuses);
         assertEquals("hello", client.send("hello").read().body());
+    }
+
+    @Test
+    void bytesThatWaitedAreDeliveredAlthoughTheConnectionWasReset() throws Exception {
+        var chunk = "258\r\n" + "x".repeat(600) + "\r\n";
+        var begun = new CountDownLatch(1);
+        var server = serve(options().with(ServerOptions.READ_AHEAD, 1024), (scope, receive, send) -> {
+            begun.countDown();
+            if (noticesResetsUnread) {
+                scope.connection().disconnected().await();
+            }
+            var bytes = 0;
+            while (receive.receive() instanceof HttpRequest part) {
+                assertTrue(part.moreBody());
+                bytes += part.body().remaining();
+            }
+            assertEquals(1800, bytes);
+        });
+        // One segment, so that the server has all of it before the reset.
+        var client = connect(server).send(POST + "Transfer-Encoding: chunked\r\n\r\n" + chunk + chunk + chunk);
+        begun.await();
+        client.reset();
+        server.assertReturns();
     }
 }
