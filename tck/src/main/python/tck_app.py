@@ -16,6 +16,7 @@ import tempfile
 import time
 import urllib.parse
 import uuid
+from collections.abc import Mapping, Sequence
 
 PROTOCOL = 1
 CONTROL_PREFIX = "/__tck__/"
@@ -95,9 +96,9 @@ def to_json(value):
         return bytes_to_json(bytes(value))
     if isinstance(value, Fill):
         return {"$fill": value.pattern, "$len": value.length}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, Sequence):  # hypercorn's headers are neither a list nor a tuple
         return [to_json(item) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {str(key): to_json(item) for key, item in value.items()}
     return {"$repr": repr(value)[:MAX_MESSAGE]}
 

@@ -1,26 +1,18 @@
 package io.asgi4j.tck.app;
 
-import io.asgi4j.spec.Connection;
 import io.asgi4j.spec.InboundEvent;
 import io.asgi4j.spec.OutboundEvent;
-import io.asgi4j.spec.Signal;
 import io.asgi4j.spec.UnsupportedScopeException;
 import io.asgi4j.tck.script.Operations;
 import io.asgi4j.tck.script.OutboundEvents;
-import io.asgi4j.tck.script.StateValues;
 import io.asgi4j.tck.script.Step;
-import io.asgi4j.tck.script.Step.ConnectionSignal;
 import io.asgi4j.tck.script.Step.OnFailure;
-import io.asgi4j.tck.script.TraceEntry.Failure;
 import io.asgi4j.tck.script.TraceEntry.Kind;
 import io.asgi4j.tck.script.Value.Dict;
 import io.asgi4j.tck.script.WireForm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Does steps one after the other: those of a call, or of one of its forks. Only its own thread calls it, apart from its name. */
 final class Strand {
@@ -31,10 +23,16 @@ final class Strand {
 
     private final Call call;
     private final String name;
+    private final ForkTrace trace;
+    private final StateSteps state;
+    private final ConnectionSteps connection;
 
     Strand(Call call, String name) {
         this.call = call;
         this.name = name;
+        this.trace = new ForkTrace(call, name);
+        this.state = new StateSteps(call.scope().state(), trace);
+        this.connection = new ConnectionSteps(call, trace);
     }
 
     String name() {
@@ -45,9 +43,9 @@ final class Strand {
     void run(List<Step> steps) throws Exception {
         try {
             perform(steps);
-            trace(Kind.RETURNED, Dict.empty());
+            trace.add(Kind.RETURNED, Dict.empty());
         } catch (Exception | Error e) {
-            trace(Kind.RAISED, null, e, Dict.empty());
+            trace.add(Kind.RAISED, null, e, Dict.empty());
             throw e;
         }
     }
@@ -78,15 +76,16 @@ final class Strand {
             case Step.Fork fork -> call.fork(fork);
             case Step.Join join -> join(join);
             case Step.Interrupt interrupt -> interrupt(interrupt);
-            case Step.ConnectionAwait await -> connectionAwait(await);
-            case Step.ConnectionCheck check -> connectionCheck(check);
-            case Step.ConnectionOnSet onSet -> connectionOnSet(onSet);
-            case Step.StatePut put -> statePut(put);
-            case Step.StateGet get -> stateGet(get.key());
-            case Step.StateRemove remove -> call.scope().state().remove(remove.key());
-            case Step.StateAppend append -> stateAppend(append);
-            case Step.TraceScope scope -> trace(Kind.SCOPE, WireForm.of(call.scope()), null, Dict.empty());
-            case Step.MutateScope mutate -> trace(Kind.MUTATED, ScopeMutation.of(call.scope()));
+            case Step.ConnectionAwait await ->
+                attempt(step, await.onFailure(), Kind.RAISED, () -> connection.await(await));
+            case Step.ConnectionCheck check -> connection.check(check);
+            case Step.ConnectionOnSet onSet -> connection.onSet(onSet);
+            case Step.StatePut put -> state.put(put);
+            case Step.StateGet get -> state.get(get);
+            case Step.StateRemove remove -> state.remove(remove);
+            case Step.StateAppend append -> state.append(append);
+            case Step.TraceScope scope -> trace.add(Kind.SCOPE, WireForm.of(call.scope()), null, Dict.empty());
+            case Step.MutateScope mutate -> trace.add(Kind.MUTATED, ScopeMutation.of(call.scope()));
             case Step.Reread reread -> call.kept().forEach(this::reread);
             case Step.MakeFile file ->
                 call.scenario().files().make(file.name(), file.content().toByteArray());
@@ -107,7 +106,7 @@ final class Strand {
             attempt(step, step.onFailure(), Kind.RECEIVE_FAILED, () -> {
                 var event = call.receive().receive();
                 keep(event, step.keep());
-                trace(Kind.RECEIVED, WireForm.of(event), null, Dict.empty());
+                trace.add(Kind.RECEIVED, WireForm.of(event), null, Dict.empty());
             });
         }
     }
@@ -122,9 +121,9 @@ final class Strand {
                 summary.add(form);
                 var last = summary.isEnd(step);
                 if (!step.summarise()) {
-                    trace(Kind.RECEIVED, form, null, Dict.empty());
+                    trace.add(Kind.RECEIVED, form, null, Dict.empty());
                 } else if (last) {
-                    trace(Kind.RECEIVED, form, null, summary.describe());
+                    trace.add(Kind.RECEIVED, form, null, summary.describe());
                 }
                 if (last) {
                     return;
@@ -140,7 +139,8 @@ final class Strand {
     }
 
     private void reread(InboundEvent event) {
-        trace(Kind.REREAD, WireForm.of(event), null, Dict.empty().with("writable", ScopeMutation.isWritable(event)));
+        trace.add(
+                Kind.REREAD, WireForm.of(event), null, Dict.empty().with("writable", ScopeMutation.isWritable(event)));
     }
 
     private void send(Step.Send step) throws Exception {
@@ -148,7 +148,7 @@ final class Strand {
         try {
             event = OutboundEvents.make(step.event(), call.files());
         } catch (IllegalArgumentException | ArithmeticException | IOException e) {
-            trace(Kind.SEND_FAILED, step.event(), e, Dict.empty().with("constructed", false));
+            trace.add(Kind.SEND_FAILED, step.event(), e, Dict.empty().with("constructed", false));
             pass(step.onFailure(), e);
             return;
         }
@@ -157,9 +157,9 @@ final class Strand {
             var taken = attempt(step, step.onFailure(), Kind.SEND_FAILED, () -> {
                 call.send().send(event);
                 if (!step.summarise()) {
-                    trace(Kind.SENT, step.event(), null, Dict.empty());
+                    trace.add(Kind.SENT, step.event(), null, Dict.empty());
                 } else if (sent == step.times() - 1) {
-                    trace(Kind.SENT, step.event(), null, Dict.empty().with("count", step.times()));
+                    trace.add(Kind.SENT, step.event(), null, Dict.empty().with("count", step.times()));
                 }
             });
             if (!taken) {
@@ -173,7 +173,7 @@ final class Strand {
         var ended = attempt(step, step.onFailure(), Kind.RAISED, () -> {
             given[0] = call.scenario().signals().await(step.signal());
             if (given[0]) {
-                trace(Kind.SIGNALLED, Dict.empty().with("signal", step.signal()));
+                trace.add(Kind.SIGNALLED, Dict.empty().with("signal", step.signal()));
             }
         });
         return given[0] || !ended;
@@ -185,94 +185,22 @@ final class Strand {
             if (thread != null) {
                 thread.join();
             }
-            trace(Kind.JOINED, Dict.empty().with("joined", step.fork()));
+            trace.add(Kind.JOINED, Dict.empty().with("joined", step.fork()));
         });
     }
 
     private void interrupt(Step.Interrupt step) {
         var thread = call.thread(step.fork());
         if (thread == null) {
-            unsupported(step, "there is no thread " + step.fork());
+            trace.unsupported(step, "there is no thread " + step.fork());
         } else {
             thread.interrupt();
         }
     }
 
-    private void connectionAwait(Step.ConnectionAwait step) throws Exception {
-        var signal = signal(step, step.signal());
-        if (signal != null) {
-            attempt(step, step.onFailure(), Kind.RAISED, () -> {
-                signal.await();
-                traceConnection(step.signal(), signal);
-            });
-        }
-    }
-
-    private void connectionCheck(Step.ConnectionCheck step) {
-        var signal = signal(step, step.signal());
-        if (signal != null) {
-            traceConnection(step.signal(), signal);
-        }
-    }
-
-    private void traceConnection(ConnectionSignal name, Signal signal) {
-        trace(Kind.CONNECTION, Dict.empty().with("signal", lowerCase(name)).with("set", signal.isSet()));
-    }
-
-    private void connectionOnSet(Step.ConnectionOnSet step) {
-        var signal = signal(step, step.signal());
-        if (signal != null) {
-            signal.onSet(() -> {
-                trace(
-                        Kind.ACTION,
-                        Dict.empty().with("signal", lowerCase(step.signal())).with("name", step.name()));
-                if (step.raise()) {
-                    throw new ScriptedException("raised by action " + step.name());
-                }
-            });
-        }
-    }
-
-    private @Nullable Signal signal(Step step, ConnectionSignal signal) {
-        Connection connection = call.connection();
-        if (connection == null) {
-            unsupported(step, "a scope of type " + call.scope().type() + " has no connection");
-            return null;
-        }
-        return switch (signal) {
-            case DISCONNECTED -> connection.disconnected();
-            case DRAINING -> connection.draining();
-        };
-    }
-
-    private void statePut(Step.StatePut step) {
-        var object = StateValues.toObject(step.value());
-        if (object == null) {
-            unsupported(step, "a State holds no null");
-        } else {
-            call.scope().state().put(step.key(), object);
-        }
-    }
-
-    private void stateGet(String key) {
-        var value = call.scope().state().asMap().get(key);
-        trace(
-                Kind.STATE,
-                Dict.empty().with("key", key).with("present", value != null).with("value", StateValues.toValue(value)));
-    }
-
-    @SuppressWarnings("unchecked") // lists are put into the state by scripts only, which put lists of any objects
-    private void stateAppend(Step.StateAppend step) {
-        if (call.scope().state().asMap().get(step.key()) instanceof List<?> list) {
-            ((List<@Nullable Object>) list).add(StateValues.toObject(step.value()));
-        } else {
-            unsupported(step, "the state holds no list under " + step.key());
-        }
-    }
-
     private void checkFile(Step.CheckFile step) throws IOException {
         var channel = call.files().open(step.name());
-        trace(
+        trace.add(
                 Kind.FILE,
                 Dict.empty()
                         .with("name", step.name())
@@ -290,10 +218,6 @@ final class Strand {
         }
     }
 
-    private void unsupported(Step step, String reason) {
-        trace(Kind.UNSUPPORTED, Dict.empty().with("op", Operations.of(step)).with("reason", reason));
-    }
-
     /** Tries something that may block; returns false if it failed and the script tolerates that. */
     private boolean attempt(Step step, OnFailure onFailure, Kind failed, Attempt attempt) throws Exception {
         call.scenario().waits(this, call.number(), Operations.of(step));
@@ -301,10 +225,10 @@ final class Strand {
             attempt.run();
             return true;
         } catch (InterruptedException e) {
-            trace(Kind.INTERRUPTED, null, e, Dict.empty().with("op", Operations.of(step)));
+            trace.add(Kind.INTERRUPTED, null, e, Dict.empty().with("op", Operations.of(step)));
             return pass(onFailure, e);
         } catch (Exception e) {
-            trace(failed, step instanceof Step.Send send ? send.event() : null, e, Dict.empty());
+            trace.add(failed, step instanceof Step.Send send ? send.event() : null, e, Dict.empty());
             return pass(onFailure, e);
         } finally {
             call.scenario().waitsNoMore(this);
@@ -317,24 +241,5 @@ final class Strand {
             case WRAP -> throw new ScriptedException("wrapped by the script", failure);
             case TOLERATE -> false;
         };
-    }
-
-    private void trace(Kind kind, Dict details) {
-        trace(kind, null, null, details);
-    }
-
-    private void trace(Kind kind, @Nullable Dict event, @Nullable Throwable error, Dict details) {
-        call.trace(name, kind, event, error == null ? null : failure(error), details);
-    }
-
-    private static Failure failure(Throwable error) {
-        return new Failure(
-                error.getClass().getName(),
-                Bounded.message(Objects.requireNonNullElse(error.getMessage(), "")),
-                error instanceof IOException);
-    }
-
-    private static String lowerCase(ConnectionSignal signal) {
-        return signal.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,13 +1,23 @@
 package io.asgi4j.tck.app;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asgi4j.server.netty.NettyServer;
 import io.asgi4j.tck.control.ControlClient;
 import io.asgi4j.tck.script.Script;
+import io.asgi4j.tck.wire.Frame;
+import io.asgi4j.tck.wire.Incoming;
+import io.asgi4j.tck.wire.Limits;
+import io.asgi4j.tck.wire.Transcript;
+import io.asgi4j.tck.wire.WebSocketClient;
+import io.asgi4j.tck.wire.WebSocketHandshake;
+import io.asgi4j.tck.wire.WireClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +66,8 @@ public final class RunningApplication implements AutoCloseable {
     public static RunningApplication inPython() throws Exception {
         if (!Files.isExecutable(UVICORN)) {
             assertTrue(
-                    System.getenv("CI") == null, "the application in Python cannot be tested: apt-get install uvicorn");
+                    System.getenv("CI") == null,
+                    "the application in Python cannot be tested: apt-get install uvicorn python3-websockets");
             Assumptions.abort("the application in Python is not tested, since " + UVICORN + " is not installed");
         }
         var builder = new ProcessBuilder(
@@ -106,6 +117,21 @@ public final class RunningApplication implements AutoCloseable {
             socket.setSoTimeout(LIMIT_SECONDS * 1000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** Opens a WebSocket, sends text, waits for one message, closes with 1000; returns the message. */
+    String converse(String path, String text) throws Exception {
+        var address = new InetSocketAddress(base.getHost(), base.getPort());
+        try (var client = WireClient.open(address, "client", Limits.DEFAULT, Transcript.startingNow())) {
+            var handshake = WebSocketHandshake.to(base.getPath() + path, base.getAuthority());
+            client.send(handshake.request());
+            assertEquals(List.of(), handshake.check(client.readResponse()));
+            var socket = new WebSocketClient(client, null);
+            socket.send(Frame.text(text));
+            var answer = assertInstanceOf(Incoming.Message.class, socket.message());
+            socket.close(1000, "");
+            return answer.text();
         }
     }
 

@@ -98,12 +98,43 @@ class TwinTests {
         application.control().signal(id, "go");
         application.exchange(
                 "POST /t/%s HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: 5\r\n\r\nhello".formatted(id));
+        return ended(application, id);
+    }
+
+    private static String install(RunningApplication application, String steps) throws Exception {
+        var id = "twin-" + scenarios++;
+        application
+                .control()
+                .install(
+                        id, ScriptJson.parse("{'calls':[[%s]]}".formatted(steps).replace('\'', '"')));
+        return id;
+    }
+
+    private static String ended(RunningApplication application, String id) throws Exception {
         var snapshot = application.control().await(id, Until.callEnded(), LIMIT);
         assertTrue(snapshot.satisfied(), snapshot::toString);
         application.control().delete(id);
         var lines = new ArrayList<String>();
         snapshot.entries().forEach(entry -> lines.add(describe(entry)));
         return String.join("\n", lines);
+    }
+
+    @Test
+    void aWebSocketLeavesTheSameTrace() throws Exception {
+        assertEquals(conversation(java), conversation(python));
+    }
+
+    private static String conversation(RunningApplication application) throws Exception {
+        var id = install(
+                application,
+                """
+                {'op':'receive'},
+                {'op':'send','event':{'type':'websocket.accept','headers':[[{'$utf8':'x-a'},{'$utf8':'1'}]]}},
+                {'op':'receive_until','type':'websocket.receive','where':{'text':'h\u00e9'}},
+                {'op':'send','event':{'type':'websocket.send','bytes':{'$utf8':'fine'}}},
+                {'op':'receive_until','type':'websocket.disconnect','summarise':true}""");
+        assertEquals("fine", application.converse("/t/" + id, "h\u00e9"));
+        return ended(application, id);
     }
 
     private static String describe(TraceEntry entry) {
@@ -125,8 +156,8 @@ class TwinTests {
         }
         return switch (entry.kind()) {
             case SCOPE -> "%s %s %s".formatted(event.get("type"), event.get("method"), event.get("http_version"));
-            case RECEIVED, REREAD -> Json.write(ValueJson.write(Defaults.fill(event)));
-            default -> Json.write(ValueJson.write(event));
+            case RECEIVED, REREAD -> sorted(Defaults.fill(event));
+            default -> sorted(event);
         };
     }
 
@@ -134,10 +165,12 @@ class TwinTests {
     private static String details(TraceEntry entry) {
         return switch (entry.kind()) {
             case SCOPE, SEND_FAILED -> "";
-            default ->
-                Json.write(
-                        ValueJson.write(new Dict(new TreeMap<>(entry.details().entries()))));
+            default -> sorted(entry.details());
         };
+    }
+
+    private static String sorted(Dict dict) {
+        return Json.write(ValueJson.write(new Dict(new TreeMap<>(dict.entries()))));
     }
 
     @Test
