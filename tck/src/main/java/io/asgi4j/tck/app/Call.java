@@ -69,11 +69,10 @@ final class Call {
                 scenario.forkEnded(Thread.currentThread());
             }
         };
-        var thread =
-                switch (fork.thread()) {
-                    case USUAL -> Thread.ofVirtual().unstarted(work);
-                    case PLATFORM -> Thread.ofPlatform().daemon().unstarted(work);
-                };
+        var thread = switch (fork.thread()) {
+            case USUAL -> Thread.ofVirtual().unstarted(work);
+            case PLATFORM -> Thread.ofPlatform().daemon().unstarted(work);
+        };
         thread.setName("asgi4j-tck fork " + fork.name());
         threads.put(fork.name(), thread);
         scenario.forked(thread);

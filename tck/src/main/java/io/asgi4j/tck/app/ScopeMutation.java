@@ -49,12 +49,11 @@ final class ScopeMutation {
 
     /** Tells whether the bytes of an event can be changed through its buffer. */
     static boolean isWritable(InboundEvent event) {
-        var bytes =
-                switch (event) {
-                    case HttpRequest request -> request.body();
-                    case WebSocketReceive message -> message.bytes();
-                    default -> null;
-                };
+        var bytes = switch (event) {
+            case HttpRequest request -> request.body();
+            case WebSocketReceive message -> message.bytes();
+            default -> null;
+        };
         return bytes != null && !bytes.isReadOnly();
     }
 }

@@ -114,16 +114,15 @@ class TckApplicationTests {
 
     @Test
     void aWebSocketOfNoScenarioIsDenied() throws Exception {
-        var answer = application.exchange(
-                """
-                GET /t/nobody HTTP/1.1\r
-                host: x\r
-                connection: upgrade\r
-                upgrade: websocket\r
-                sec-websocket-version: 13\r
-                sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r
-                \r
-                """);
+        var answer = application.exchange("""
+            GET /t/nobody HTTP/1.1\r
+            host: x\r
+            connection: upgrade\r
+            upgrade: websocket\r
+            sec-websocket-version: 13\r
+            sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==\r
+            \r
+            """);
         assertTrue(answer.startsWith("HTTP/1.1 403 "), answer);
     }
 

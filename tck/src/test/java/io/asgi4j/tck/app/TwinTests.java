@@ -125,14 +125,13 @@ class TwinTests {
     }
 
     private static String conversation(RunningApplication application) throws Exception {
-        var id = install(
-                application,
-                """
-                {'op':'receive'},
-                {'op':'send','event':{'type':'websocket.accept','headers':[[{'$utf8':'x-a'},{'$utf8':'1'}]]}},
-                {'op':'receive_until','type':'websocket.receive','where':{'text':'h\u00e9'}},
-                {'op':'send','event':{'type':'websocket.send','bytes':{'$utf8':'fine'}}},
-                {'op':'receive_until','type':'websocket.disconnect','summarise':true}""");
+        var id = install(application, """
+            {'op':'receive'},
+            {'op':'send','event':{'type':'websocket.accept','headers':[[{'$utf8':'x-a'},{'$utf8':'1'}]]}},
+            {'op':'receive_until','type':'websocket.receive','where':{'text':'h\u00e9'}},
+            {'op':'send','event':{'type':'websocket.send','bytes':{'$utf8':'fine'}}},
+            {'op':'receive_until','type':'websocket.disconnect','summarise':true}\
+            """);
         assertEquals("fine", application.converse("/t/" + id, "h\u00e9"));
         return ended(application, id);
     }
