@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * One setting of the server: its name, its type, its default and the reason for both.
  *
- * <p>The same definition serves the builder ({@link NettyServer.Builder#option}), the command line
+ * <p>The same definition serves the builder ({@code NettyServer.Builder.option}), the command line
  * ({@code --keep-alive-timeout 75s}), the environment ({@code ASGI4J_KEEP_ALIVE_TIMEOUT=75s}), a properties file
  * ({@code keep-alive-timeout = 75s}) and the help. The constants are in {@link ServerOptions}. Immutable; two options
  * are equal only if they are the same object.
