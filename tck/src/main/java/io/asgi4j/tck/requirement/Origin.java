@@ -1,0 +1,17 @@
+package io.asgi4j.tck.requirement;
+
+import java.util.Locale;
+
+/** Where a requirement comes from, and so whom it can be held against. */
+public enum Origin {
+    /** ASGI's own specification: it binds servers in any language. */
+    ASGI,
+    /** A decision of this specification: it binds servers written on its Java types. */
+    ASGI4J;
+
+    /** As in the specification's text. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
