@@ -1,17 +1,18 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The conformance kit: judges any ASGI server, in Java or any other language. */
+/**
+ * The conformance kit: judges any ASGI server, in Java or any other language.
+ *
+ * <p>To judge a server that comes as a container image, put Testcontainers on the class path; a program that runs on the module path
+ * also needs {@code --add-reads io.asgi4j.tck=ALL-UNNAMED}.
+ */
 @NullMarked
-@SuppressWarnings("requires-automatic") // Testcontainers has no module descriptor
 module io.asgi4j.tck {
     requires transitive io.asgi4j.spec;
     requires transitive org.junit.jupiter.api;
     requires info.picocli;
     requires okhttp3;
     requires transitive tools.jackson.databind;
-
-    // Only needed to judge a server that comes as a container image.
-    requires static testcontainers;
 
     // Annotations only, read by compilers and checkers: nothing is needed at run time.
     requires static org.jspecify;
