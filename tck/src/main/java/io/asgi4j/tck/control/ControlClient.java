@@ -31,8 +31,16 @@ public final class ControlClient {
 
     private final URI base;
 
-    /** Makes a client of the application behind a server's base address, such as {@code http://127.0.0.1:8000}. */
+    /**
+     * Makes a client of the application behind a server.
+     *
+     * @param base the address at which the application is mounted, such as {@code http://127.0.0.1:8000}
+     * @throws IllegalArgumentException if it is no address of plain HTTP
+     */
     public ControlClient(URI base) {
+        if (!"http".equals(base.getScheme()) || base.getHost() == null) {
+            throw new IllegalArgumentException("%s is no address such as http://127.0.0.1:8000".formatted(base));
+        }
         this.base = base;
     }
 

@@ -4,10 +4,12 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -39,6 +41,8 @@ final class ControlConnection {
         } catch (SocketTimeoutException e) {
             throw new ControlException(
                     "%s %s at %s was not answered within %d s".formatted(method, target, base, limit.toSeconds()), e);
+        } catch (ConnectException | UnknownHostException e) {
+            throw new ControlException("nobody accepts connections at %s: %s".formatted(base, e.getMessage()), e);
         } catch (ControlException e) {
             throw new ControlException("%s %s at %s: %s".formatted(method, target, base, e.getMessage()), e);
         }
