@@ -3,8 +3,10 @@ package io.asgi4j.server.netty.http1;
 /** The character classes of RFC 9110 5.6.2 and RFC 3986 that requests are checked against. */
 final class Tokens {
     private static final boolean[] TOKEN = table("!#$%&'*+-.^_`|~");
-    /** What a host and port may consist of: reg-name, IPv4, bracketed IPv6, percent escapes, a colon and a port. */
-    private static final boolean[] HOST = table("-._~!$&'()*+,;=%:[]");
+    /** What a host may consist of: a name or an IPv4 address, with percent escapes. */
+    private static final boolean[] REG_NAME = table("-._~!$&'()*+,;=%");
+    /** What stands between brackets: an IPv6 address, or one of the future. */
+    private static final boolean[] IP_LITERAL = table("-._~!$&'()*+,;=%:");
 
     private Tokens() {}
 
@@ -41,18 +43,20 @@ final class Tokens {
 
     /** Tells whether a Host field, or the authority of a target, names a host and at most one port. */
     static boolean isHost(String value) {
-        for (var i = 0; i < value.length(); i++) {
-            var c = value.charAt(i);
-            if (c >= HOST.length || !HOST[c]) {
-                return false;
-            }
-        }
         if (value.startsWith("[")) {
             var end = value.indexOf(']');
-            return end > 0 && isPort(value, end + 1) && value.indexOf('[', 1) < 0 && value.indexOf(']', end + 1) < 0;
+            return end == after(1, IP_LITERAL, value) && end > 0 && isPort(value, end + 1);
         }
-        var colon = value.indexOf(':');
-        return value.indexOf('[') < 0 && value.indexOf(']') < 0 && (colon < 0 || isPort(value, colon));
+        return isPort(value, after(0, REG_NAME, value));
+    }
+
+    /** Returns where the characters of a class end. */
+    private static int after(int start, boolean[] table, String value) {
+        var end = start;
+        while (end < value.length() && value.charAt(end) < table.length && table[value.charAt(end)]) {
+            end++;
+        }
+        return end;
     }
 
     /** Tells whether nothing, or a colon and digits, is all that follows. */
