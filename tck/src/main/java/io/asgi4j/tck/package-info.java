@@ -1,4 +1,4 @@
-/** What the author of a server uses: how to plug a server in, and the base of the scenarios' test classes. */
+/** What the author of a server needs to know: how the kit starts a server, and what a server says of itself. */
 @NullMarked
 package io.asgi4j.tck;
 
