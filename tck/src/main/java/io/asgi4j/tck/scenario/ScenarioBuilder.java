@@ -1,0 +1,416 @@
+package io.asgi4j.tck.scenario;
+
+import io.asgi4j.tck.Feature;
+import io.asgi4j.tck.StartOption;
+import io.asgi4j.tck.StartOptions;
+import io.asgi4j.tck.script.Script;
+import io.asgi4j.tck.script.Until;
+import io.asgi4j.tck.script.Value;
+import io.asgi4j.tck.script.Value.KnownBytes;
+import io.asgi4j.tck.wire.Ending;
+import io.asgi4j.tck.wire.Frame;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * Says step by step what the client of a scenario does and what must be true. It builds data; nothing is run.
+ *
+ * <p>Texts that are sent are ISO-8859-1, one byte per character; {@link Facts} stand in them in braces. All steps are on the
+ * connection {@code client} until {@link #on} names another one. Used by one thread.
+ */
+public final class ScenarioBuilder {
+    /** The connection of all steps that name none. */
+    public static final String FIRST_CONNECTION = "client";
+
+    private static final Pattern REQUEST_LINE = Pattern.compile("([A-Za-z]+) [^\r\n]*(?:\r\n.*)?", Pattern.DOTALL);
+    private static final Set<Ending> BY_SERVER = Set.of(Ending.ORDERLY, Ending.RESET);
+
+    private final Script application;
+    private final List<ClientStep> client = new ArrayList<>();
+    private final List<TraceMatcher> trace = new ArrayList<>();
+    private final List<TraceMatcher> lifespan = new ArrayList<>();
+    private final Map<String, Deque<String>> unanswered = new HashMap<>();
+    private Start start = Start.USUAL;
+    private String connection = FIRST_CONNECTION;
+    private String hint = "";
+
+    /** Begins with what the application does. */
+    public ScenarioBuilder(Script application) {
+        this.application = application;
+    }
+
+    /** The scenario, with what is known of it from elsewhere. */
+    public Scenario build(
+            String id, String title, List<String> requirements, Set<Feature> needs, String specVersion, boolean alone) {
+        return new Scenario(
+                id, title, requirements, needs, specVersion, alone, start, application, client, trace, lifespan, hint);
+    }
+
+    // how the server is started, and what may be wrong with it
+
+    /** The server is started with this option. */
+    public ScenarioBuilder startedWith(StartOption option, String text) {
+        return started(options -> options.with(option, text));
+    }
+
+    /** The server is started with this option. */
+    public ScenarioBuilder startedWith(StartOption option, Duration duration) {
+        return started(options -> options.with(option, duration));
+    }
+
+    /** The server is started with this option. */
+    public ScenarioBuilder startedWith(StartOption option, int count) {
+        return started(options -> options.with(option, count));
+    }
+
+    private ScenarioBuilder started(UnaryOperator<StartOptions> change) {
+        start = new Start(change.apply(start.options()), start.lifespan(), start.refused());
+        return this;
+    }
+
+    /** The application does this in its lifespan call. */
+    public ScenarioBuilder lifespan(Script script) {
+        start = new Start(start.options(), script, start.refused());
+        return this;
+    }
+
+    /** The server must refuse to start, so that there is nothing for a client to do. */
+    public ScenarioBuilder expectStartRefused() {
+        start = new Start(start.options(), start.lifespan(), true);
+        return this;
+    }
+
+    /** What is likely wrong with a server that fails. */
+    public ScenarioBuilder hint(String sentence) {
+        hint = sentence;
+        return this;
+    }
+
+    // connections
+
+    /** The following steps are on this connection. */
+    public ScenarioBuilder on(String name) {
+        connection = name;
+        return this;
+    }
+
+    /** Connects now; otherwise the first step that needs the connection does. */
+    public ScenarioBuilder connect() {
+        return add(new ClientStep.Connect(connection, 0));
+    }
+
+    /** Connects with a small receive buffer, so that little fits between the server and a client that does not read. */
+    public ScenarioBuilder connectWithReceiveBuffer(int size) {
+        return add(new ClientStep.Connect(connection, size));
+    }
+
+    /** Ends the client's side and goes on reading. */
+    public ScenarioBuilder halfClose() {
+        return add(new ClientStep.HalfClose(connection));
+    }
+
+    /** Closes the connection. */
+    public ScenarioBuilder close() {
+        return add(new ClientStep.Close(connection));
+    }
+
+    /** Breaks the connection. */
+    public ScenarioBuilder reset() {
+        return add(new ClientStep.Reset(connection));
+    }
+
+    /** The server ends the connection, without another byte. */
+    public ScenarioBuilder expectClose() {
+        return add(new ClientStep.AwaitClose(connection, BY_SERVER, true));
+    }
+
+    /** The server ends the connection, whatever it sends before. */
+    public ScenarioBuilder expectCloseAfterAnything() {
+        return add(new ClientStep.AwaitClose(connection, BY_SERVER, false));
+    }
+
+    /** Nothing comes for a short while. Where a second exchange on the connection proves the same, that is better. */
+    public ScenarioBuilder expectNothing() {
+        return add(new ClientStep.ExpectNothing(connection));
+    }
+
+    /** The connection is still open. */
+    public ScenarioBuilder expectOpen() {
+        return add(new ClientStep.ExpectOpen(connection));
+    }
+
+    /** A new connection is refused. */
+    public ScenarioBuilder expectRefused() {
+        return add(new ClientStep.ExpectRefused());
+    }
+
+    // bytes
+
+    /** Writes lines, each ended by CRLF. A request without body ends with an empty line. */
+    public ScenarioBuilder send(String... lines) {
+        return write(String.join("\r\n", lines) + "\r\n");
+    }
+
+    /** Writes a {@code GET} of the scenario's path. */
+    public ScenarioBuilder get() {
+        return get("");
+    }
+
+    /** Writes a {@code GET} of the scenario's path with something behind it, such as {@code /x?y=1}. */
+    public ScenarioBuilder get(String behind) {
+        return send("GET {path}" + behind + " HTTP/1.1", "Host: {host}", "");
+    }
+
+    /** Writes a {@code POST} of the scenario's path with a Content-Length. */
+    public ScenarioBuilder post(String body) {
+        return post(Matchers.latin1(body));
+    }
+
+    /** Writes a {@code POST} of the scenario's path with a Content-Length. */
+    public ScenarioBuilder post(KnownBytes body) {
+        var head = "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        return write(0, 0, Matchers.latin1(head), body);
+    }
+
+    /** Writes a text as it is. */
+    public ScenarioBuilder write(String text) {
+        return write(0, 0, Matchers.latin1(text));
+    }
+
+    /** Writes bytes. */
+    public ScenarioBuilder write(KnownBytes bytes) {
+        return write(0, 0, bytes);
+    }
+
+    /** Writes a text in pieces of so many bytes. */
+    public ScenarioBuilder writeInPieces(int size, String text) {
+        return write(size, 0, Matchers.latin1(text));
+    }
+
+    /** Writes a text in pieces of so many bytes with pauses between, so that the server likely reads each alone. */
+    public ScenarioBuilder writeInPieces(int size, Duration pause, String text) {
+        return write(size, Math.toIntExact(pause.toMillis()), Matchers.latin1(text));
+    }
+
+    private ScenarioBuilder write(int pieceSize, int pauseMillis, KnownBytes... parts) {
+        if (parts[0] instanceof Value.Literal literal) {
+            var first = REQUEST_LINE.matcher(literal.latin1());
+            if (first.matches()) {
+                methods().add(first.group(1));
+            }
+        }
+        return add(new ClientStep.Send(connection, List.of(parts), pieceSize, pauseMillis));
+    }
+
+    /** Writes a block again and again; the server must stop reading before {@code most} bytes. */
+    public ScenarioBuilder floodUntilBlocked(KnownBytes block, long most) {
+        return add(new ClientStep.Flood(connection, block, most, true));
+    }
+
+    /** Writes a block again and again, {@code most} bytes in all, which the server must read. */
+    public ScenarioBuilder flood(KnownBytes block, long most) {
+        return add(new ClientStep.Flood(connection, block, most, false));
+    }
+
+    /** Reads and forgets so many bytes, which must come. */
+    public ScenarioBuilder drain(long bytes) {
+        return add(new ClientStep.Drain(connection, bytes));
+    }
+
+    // responses
+
+    /** Reads the response to the next request that was not answered yet. It must be well-formed unless a matcher says otherwise. */
+    public ScenarioBuilder expectResponse(ResponseMatcher... expected) {
+        var method = methods().poll();
+        return expectResponseTo(method == null ? "GET" : method, expected);
+    }
+
+    /** Reads the response to a request with this method, which tells where a response ends. */
+    public ScenarioBuilder expectResponseTo(String method, ResponseMatcher... expected) {
+        return add(new ClientStep.ReadResponse(connection, method, complete(expected)));
+    }
+
+    /** Reads the response to the next request, which must have this status. */
+    public ScenarioBuilder expectStatus(int... any) {
+        return expectResponse(Matchers.status(any));
+    }
+
+    /** Reads an interim response, which must have this status and is then no part of the final one. */
+    public ScenarioBuilder expectInterim(int status) {
+        return add(new ClientStep.ReadInterim(connection, status));
+    }
+
+    /** Reads the next response as far as its head. {@link #expectResponse} reads on to its end. */
+    public ScenarioBuilder expectHead(ResponseMatcher... expected) {
+        return expectPart(0, expected);
+    }
+
+    /** Reads the next response as far as so many bytes of its body. {@link #expectResponse} reads on to its end. */
+    public ScenarioBuilder expectPart(int bodyBytes, ResponseMatcher... expected) {
+        var method = methods().peek();
+        return add(new ClientStep.ReadPart(connection, method == null ? "GET" : method, bodyBytes, List.of(expected)));
+    }
+
+    private Deque<String> methods() {
+        return unanswered.computeIfAbsent(connection, name -> new ArrayDeque<>());
+    }
+
+    private static List<ResponseMatcher> complete(ResponseMatcher... expected) {
+        var all = new ArrayList<>(List.of(expected));
+        var isExempt = all.stream()
+                .anyMatch(matcher ->
+                        matcher instanceof ResponseMatcher.Truncated || matcher instanceof ResponseMatcher.Tolerating);
+        if (!isExempt) {
+            all.add(new ResponseMatcher.WellFormed());
+        }
+        return all;
+    }
+
+    // WebSocket
+
+    /** Writes the request that opens a WebSocket. */
+    public ScenarioBuilder handshake() {
+        return handshake("");
+    }
+
+    /** Writes the request that opens a WebSocket, with something behind the scenario's path and further field lines. */
+    public ScenarioBuilder handshake(String behind, String... lines) {
+        return handshake(behind, List.of(), List.of(), List.of(lines));
+    }
+
+    /** Writes the request that opens a WebSocket and offers subprotocols. */
+    public ScenarioBuilder handshakeOffering(String... subprotocols) {
+        return handshake("", List.of(subprotocols), List.of(), List.of());
+    }
+
+    /** Writes the request that opens a WebSocket and offers extensions of the protocol. */
+    public ScenarioBuilder handshakeWithExtensions(String... extensions) {
+        return handshake("", List.of(), List.of(extensions), List.of());
+    }
+
+    private ScenarioBuilder handshake(
+            String behind, List<String> subprotocols, List<String> extensions, List<String> lines) {
+        methods().add("GET");
+        return add(new ClientStep.Handshake(connection, behind, subprotocols, extensions, lines));
+    }
+
+    /** Reads the answer to the handshake, which must open the WebSocket. */
+    public ScenarioBuilder expectOpening(ResponseMatcher... expected) {
+        methods().poll();
+        return add(new ClientStep.ReadOpening(connection, List.of(expected)));
+    }
+
+    /** Opens a WebSocket: {@link #handshake()}, {@link #expectOpening}. */
+    public ScenarioBuilder openWebSocket() {
+        return handshake().expectOpening();
+    }
+
+    /** Sends a text message. */
+    public ScenarioBuilder sendText(String text) {
+        return sendFrames(Frame.text(text));
+    }
+
+    /** Sends frames at once, legal or not. */
+    public ScenarioBuilder sendFrames(Frame... frames) {
+        return add(new ClientStep.SendFrames(connection, List.of(frames)));
+    }
+
+    /** Sends frames at once, legal or not. */
+    public ScenarioBuilder sendFrames(List<Frame> frames) {
+        return add(new ClientStep.SendFrames(connection, frames));
+    }
+
+    /** Reads a message; pings before it are answered. */
+    public ScenarioBuilder expectMessage(MessageMatcher expected) {
+        return add(new ClientStep.ReadMessage(connection, expected, true));
+    }
+
+    /** Reads whatever comes next, a ping too. */
+    public ScenarioBuilder expectNext(MessageMatcher expected) {
+        return add(new ClientStep.ReadMessage(connection, expected, false));
+    }
+
+    /** Closes the WebSocket; the server must answer by the same code and end the connection. */
+    public ScenarioBuilder closeWebSocket(int code, String reason) {
+        return add(new ClientStep.CloseWebSocket(connection, code, reason, Matchers.closeFrame(code)));
+    }
+
+    /** Waits for the server's close frame, answers it, and sees the connection end. */
+    public ScenarioBuilder expectWebSocketClose(MessageMatcher expected) {
+        return add(new ClientStep.AwaitWebSocketClose(connection, expected));
+    }
+
+    // the application and the server
+
+    /** Gives a signal, for which a script {@linkplain Scripts#await waits}. */
+    public ScenarioBuilder signal(String name) {
+        return add(new ClientStep.Signal(name));
+    }
+
+    /** Waits until something has happened to the application, in the form of {@link Until}: {@code received:http.disconnect}. */
+    public ScenarioBuilder awaitApp(String until) {
+        return add(new ClientStep.AwaitApplication(Until.parse(until)));
+    }
+
+    /** Nothing more happens to the application for a short while. */
+    public ScenarioBuilder expectAppQuiet() {
+        return add(new ClientStep.ApplicationQuiet());
+    }
+
+    /** Must be true of what happened to the application by the end. */
+    public ScenarioBuilder expectApp(TraceMatcher... expected) {
+        trace.addAll(List.of(expected));
+        return this;
+    }
+
+    /** Must be true of what happened in the lifespan call, once the server was stopped. */
+    public ScenarioBuilder expectLifespan(TraceMatcher... expected) {
+        lifespan.addAll(List.of(expected));
+        return this;
+    }
+
+    /** Tells the server to stop gracefully, and goes on. */
+    public ScenarioBuilder stopServer() {
+        return add(new ClientStep.StopServer());
+    }
+
+    /** Waits until the server has stopped. */
+    public ScenarioBuilder expectStopped() {
+        return add(new ClientStep.AwaitStopped(false));
+    }
+
+    /** Waits until the server has stopped and told its operator that the shutdown failed. */
+    public ScenarioBuilder expectStoppedWithFailure() {
+        return add(new ClientStep.AwaitStopped(true));
+    }
+
+    // a real client
+
+    /** OkHttp gets the scenario's path so many times, and reads status 200 with this body. */
+    public ScenarioBuilder okHttpGets(int times, String body) {
+        return add(new ClientStep.RealRequests("GET", "", Matchers.bytes(""), times, 200, Matchers.bytes(body)));
+    }
+
+    /** OkHttp posts a body to the scenario's path, and reads status 200 with another one. */
+    public ScenarioBuilder okHttpPosts(KnownBytes sent, KnownBytes body) {
+        return add(new ClientStep.RealRequests("POST", "", sent, 1, 200, body));
+    }
+
+    /** OkHttp opens a WebSocket, sends texts, reads others and closes. */
+    public ScenarioBuilder okHttpTalks(List<String> sent, List<String> expected) {
+        return add(new ClientStep.RealWebSocket("", sent, expected));
+    }
+
+    private ScenarioBuilder add(ClientStep step) {
+        client.add(step);
+        return this;
+    }
+}

@@ -1,0 +1,46 @@
+package io.asgi4j.tck.scenario;
+
+import io.asgi4j.tck.script.Json;
+import io.asgi4j.tck.script.Value;
+import io.asgi4j.tck.script.ValueJson;
+import io.asgi4j.tck.wire.Octets;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** Data in words, short enough for one line. */
+final class Words {
+    private static final int LONGEST = 300;
+
+    private Words() {}
+
+    /** The members with "or" between them. */
+    static String or(Collection<?> members) {
+        return members.stream().map(String::valueOf).collect(Collectors.joining(" or "));
+    }
+
+    static String of(Value value) {
+        return switch (value) {
+            case Value.Text text -> cut("\"" + text.text() + "\"");
+            case Value.Literal bytes -> "b" + Octets.latin1(bytes.latin1());
+            case Value.Fill fill -> "%d bytes of \"%s\"".formatted(fill.length(), fill.pattern());
+            case Value.DigestedBytes bytes -> "%d bytes with SHA-256 %.12s…".formatted(bytes.length(), bytes.sha256());
+            case Value.DigestedText text -> "text of %d bytes".formatted(text.length());
+            case Value.Opaque opaque -> cut(opaque.description());
+            case Value.Items items ->
+                cut(items.items().stream().map(Words::of).collect(Collectors.joining(", ", "[", "]")));
+            case Value.Dict dict ->
+                cut(dict.entries().entrySet().stream()
+                        .map(entry -> entry.getKey() + ": " + of(entry.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}")));
+            case Value.Whole whole -> Long.toString(whole.number());
+            case Value.Flag flag -> Boolean.toString(flag.flag());
+            case Value.Null none -> "null";
+            case Value.FileHandle file -> Json.write(ValueJson.write(file));
+            case Value.FilePath path -> Json.write(ValueJson.write(path));
+        };
+    }
+
+    static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+}
