@@ -1,4 +1,4 @@
-/** The ways to get a server to judge: in process, by a command, by its address, from an image. */
+/** The ways to get a server that can be judged: in this process, by a command, at an address, from a container image. */
 @NullMarked
 package io.asgi4j.tck.launch;
 

@@ -1,4 +1,4 @@
-/** Runs scenarios and reaches a verdict on each. */
+/** Runs scenarios against a server, and says how they went and why. */
 @NullMarked
 package io.asgi4j.tck.run;
 

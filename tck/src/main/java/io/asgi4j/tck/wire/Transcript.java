@@ -28,6 +28,9 @@ public final class Transcript {
 
         /** The name of the connection. */
         String connection();
+
+        /** It for people, in one or more lines. */
+        List<String> lines();
     }
 
     /**
@@ -36,10 +39,20 @@ public final class Transcript {
      * @param pieces by how many reads or writes
      */
     public record Data(long nanos, String connection, Direction direction, Excerpt excerpt, int pieces)
-            implements Entry {}
+            implements Entry {
+        @Override
+        public List<String> lines() {
+            return Transcript.lines(excerpt);
+        }
+    }
 
     /** Anything else, in words. */
-    public record Note(long nanos, String connection, String text) implements Entry {}
+    public record Note(long nanos, String connection, String text) implements Entry {
+        @Override
+        public List<String> lines() {
+            return List.of(text);
+        }
+    }
 
     private static final int FIRST_ENTRIES = 150;
     private static final int LAST_ENTRIES = 150;
@@ -129,13 +142,13 @@ public final class Transcript {
         switch (entry) {
             case Note note -> {
                 map.put("kind", "note");
-                map.put("lines", List.of(note.text));
+                map.put("lines", note.lines());
             }
             case Data data -> {
                 map.put("kind", data.direction == Direction.SENT ? "sent" : "received");
                 map.put("bytes", data.excerpt.size());
                 map.put("pieces", data.pieces);
-                map.put("lines", lines(data.excerpt));
+                map.put("lines", data.lines());
             }
         }
         return map;
@@ -153,7 +166,7 @@ public final class Transcript {
                 case Note note -> line(text, time, note.connection, "*", note.text);
                 case Data data -> {
                     var mark = data.direction == Direction.SENT ? ">" : "<";
-                    for (var shown : lines(data.excerpt)) {
+                    for (var shown : data.lines()) {
                         line(text, time, data.connection, mark, shown);
                         time = " ".repeat(time.length());
                     }

@@ -1,0 +1,241 @@
+package io.asgi4j.tck.run;
+
+import io.asgi4j.tck.Feature;
+import io.asgi4j.tck.control.Hello;
+import io.asgi4j.tck.launch.LaunchException;
+import io.asgi4j.tck.launch.Launcher;
+import io.asgi4j.tck.launch.RunningServer;
+import io.asgi4j.tck.requirement.Level;
+import io.asgi4j.tck.scenario.Check;
+import io.asgi4j.tck.scenario.Scenario;
+import io.asgi4j.tck.scenario.Start;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that scenarios share, and the running and judging of scenarios on it. Any thread may call any method.
+ *
+ * <p>Scenarios run at the same time, as many as there are callers; one that must be alone waits until it is.
+ */
+public final class Session implements AutoCloseable {
+    /** Enough connections for two processes of a server to show that they are two. */
+    private static final int GREETINGS = 8;
+
+    private final Launcher launcher;
+    private final RunSettings settings;
+    private final ReadWriteLock alone = new ReentrantReadWriteLock(true);
+    private final @Nullable Target target;
+    private final String bootstrapFailure;
+    private final String bootstrapOutput;
+    private volatile String lost = "";
+
+    private Session(Launcher launcher, RunSettings settings, @Nullable Target target, String failure, String output) {
+        this.launcher = launcher;
+        this.settings = settings;
+        this.target = target;
+        this.bootstrapFailure = failure;
+        this.bootstrapOutput = output;
+    }
+
+    /** Gets the server and looks whether it can be judged. A failure is kept, and every scenario is then not run because of it. */
+    public static Session open(Launcher launcher, RunSettings settings) throws InterruptedException {
+        RunningServer server;
+        try {
+            server = launcher.launch(Start.USUAL.options(), Start.USUAL.lifespan());
+        } catch (LaunchException e) {
+            return new Session(launcher, settings, null, String.valueOf(e.getMessage()), "");
+        }
+        try {
+            var target = Target.of(server);
+            var instances = new HashSet<String>();
+            for (var i = 0; i < GREETINGS; i++) {
+                instances.add(target.control().hello().instance());
+            }
+            if (instances.size() == 1) {
+                return new Session(launcher, settings, target, "", "");
+            }
+            server.kill();
+            return new Session(
+                    launcher,
+                    settings,
+                    null,
+                    "the server runs several processes, and the application of each sees only a part of a scenario:"
+                            + " start it with one worker",
+                    server.output());
+        } catch (IOException e) {
+            server.kill();
+            return new Session(launcher, settings, null, String.valueOf(e.getMessage()), server.output());
+        }
+    }
+
+    /** Why there is no server to judge, in a sentence; empty if there is one. */
+    public String bootstrapFailure() {
+        return bootstrapFailure;
+    }
+
+    /** What the application said of itself and of the server; empty if there is no server. */
+    public Optional<Hello> hello() {
+        return Optional.ofNullable(target).map(Target::hello);
+    }
+
+    /** The server, if there is one. */
+    public Optional<RunningServer> server() {
+        return Optional.ofNullable(target).map(Target::server);
+    }
+
+    /** What the shared server printed so far; empty if that cannot be seen. */
+    public String output() {
+        return target == null ? bootstrapOutput : target.server().output();
+    }
+
+    /** What the server offers: what it declares, or, if it has no means to, what everybody has and its scopes offer. */
+    public Set<Feature> features() {
+        if (target == null) {
+            return Set.of();
+        }
+        var declared = target.server().features();
+        if (!declared.isEmpty()) {
+            return declared;
+        }
+        var features = EnumSet.of(Feature.HTTP, Feature.WEBSOCKET, Feature.LIFESPAN, Feature.STATE);
+        features.addAll(offered());
+        return features;
+    }
+
+    /** The features that the server's scopes offer. */
+    public Set<Feature> offered() {
+        var offered = EnumSet.noneOf(Feature.class);
+        hello().ifPresent(hello -> hello.extensions().stream()
+                .flatMap(extension -> Feature.of(extension).stream())
+                .forEach(offered::add));
+        return offered;
+    }
+
+    /** Runs a scenario and judges it. */
+    public Outcome run(Scenario scenario) throws InterruptedException {
+        var started = System.nanoTime();
+        var outcome = judged(scenario);
+        var took = Duration.ofNanos(System.nanoTime() - started);
+        var timed = new Outcome(
+                scenario,
+                outcome.status(),
+                outcome.level(),
+                outcome.reason(),
+                outcome.passedAlone(),
+                took,
+                outcome.checks(),
+                outcome.evidence(),
+                "");
+        return timed.status() == Status.PASS ? timed : timed.withMessage(FailureMessage.of(timed, settings));
+    }
+
+    private Outcome judged(Scenario scenario) throws InterruptedException {
+        if (target == null || !lost.isEmpty()) {
+            var reason = target == null ? bootstrapFailure : lost;
+            return outcome(scenario, Status.NOT_RUN, Optional.empty(), reason);
+        }
+        var applicability = new Applicability(launcher, target, features(), settings.requirements());
+        var level = applicability.level(scenario);
+        var no = applicability.against(scenario);
+        if (no.isPresent()) {
+            return outcome(scenario, no.get().status(), level, no.get().reason());
+        }
+        var first = scenario.needsOwnServer() ? onOwnServer(scenario, 1) : onShared(scenario, 1, scenario.alone());
+        if (first.passed() || Verdict.isKnown(scenario, first, settings.known())) {
+            return Verdict.of(scenario, first, false, level, settings);
+        }
+        var second = scenario.needsOwnServer() ? onOwnServer(scenario, 2) : onShared(scenario, 2, true);
+        if (!second.error().isEmpty()) {
+            checkStillThere(target);
+        }
+        return second.passed()
+                ? Verdict.of(scenario, first, true, level, settings)
+                : Verdict.of(scenario, second, false, level, settings);
+    }
+
+    private static Outcome outcome(Scenario scenario, Status status, Optional<Level> level, String reason) {
+        return new Outcome(scenario, status, level, reason, false, Duration.ZERO, List.of(), Evidence.NONE, "");
+    }
+
+    private Attempt onShared(Scenario scenario, int number, boolean isAlone) throws InterruptedException {
+        var shared = target;
+        if (shared == null) {
+            throw new IllegalStateException("there is no server");
+        }
+        var lock = isAlone ? alone.writeLock() : alone.readLock();
+        lock.lockInterruptibly();
+        try {
+            return Attempt.run(scenario, number, shared, settings.limits());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Attempt onOwnServer(Scenario scenario, int number) throws InterruptedException {
+        RunningServer server;
+        try {
+            server =
+                    launcher.launch(scenario.start().options(), scenario.start().lifespan());
+        } catch (LaunchException e) {
+            var check = new Check(
+                    "server",
+                    scenario.start().refused() ? "that it refuses to start" : "that it starts",
+                    String.valueOf(e.getMessage()),
+                    scenario.start().refused() && e.isRefused());
+            return new Attempt(List.of(check), Evidence.NONE, "");
+        }
+        try {
+            if (scenario.start().refused()) {
+                var check = Check.failed("server", "that it refuses to start", "it started");
+                return new Attempt(List.of(check), Evidence.NONE, "");
+            }
+            return Attempt.run(scenario, number, Target.of(server), settings.limits());
+        } catch (IOException e) {
+            return new Attempt(List.of(), Evidence.NONE, "the application could not be asked: " + e.getMessage());
+        } finally {
+            server.kill();
+        }
+    }
+
+    private void checkStillThere(Target shared) {
+        try {
+            if (!shared.control().hello().instance().equals(shared.hello().instance())) {
+                lost = "the server was replaced by another process while it was judged";
+            }
+        } catch (IOException e) {
+            lost = "the server no longer answers: " + e.getMessage();
+        }
+    }
+
+    /** Stops the shared server; gives sentences about what went wrong. */
+    public List<String> stop() throws InterruptedException {
+        var problems = new ArrayList<String>();
+        if (!lost.isEmpty()) {
+            problems.add(lost);
+        }
+        if (target != null) {
+            try {
+                target.server().stop();
+            } catch (LaunchException e) {
+                problems.add(String.valueOf(e.getMessage()));
+            }
+        }
+        return problems;
+    }
+
+    @Override
+    public void close() {
+        if (target != null) {
+            target.server().kill();
+        }
+    }
+}
