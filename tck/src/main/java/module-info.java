@@ -17,7 +17,20 @@ module io.asgi4j.tck {
     // Annotations only, read by compilers and checkers: nothing is needed at run time.
     requires static org.jspecify;
 
+    exports io.asgi4j.tck;
     exports io.asgi4j.tck.app;
     exports io.asgi4j.tck.control;
+    exports io.asgi4j.tck.scenario;
+    exports io.asgi4j.tck.scenarios;
     exports io.asgi4j.tck.script;
+
+    // Types of the wire and of ways to launch stand in what authors of scenarios and of test classes write.
+    exports io.asgi4j.tck.launch;
+    exports io.asgi4j.tck.wire;
+
+    // JUnit calls the areas' test methods, which are not public.
+    opens io.asgi4j.tck.scenarios to
+            org.junit.platform.commons;
+
+    uses io.asgi4j.tck.ServerProvider;
 }

@@ -1,0 +1,170 @@
+package io.asgi4j.tck.scenarios;
+
+import static io.asgi4j.tck.scenario.Matchers.body;
+import static io.asgi4j.tck.scenario.Matchers.clientError;
+import static io.asgi4j.tck.scenario.Matchers.exactly;
+import static io.asgi4j.tck.scenario.Matchers.inOrder;
+import static io.asgi4j.tck.scenario.Matchers.interims;
+import static io.asgi4j.tck.scenario.Matchers.no;
+import static io.asgi4j.tck.scenario.Matchers.received;
+import static io.asgi4j.tck.scenario.Matchers.requestBody;
+import static io.asgi4j.tck.scenario.Matchers.requestHeader;
+import static io.asgi4j.tck.scenario.Matchers.status;
+import static io.asgi4j.tck.scenario.Matchers.unfinishedRequestBody;
+import static io.asgi4j.tck.scenario.Scripts.app;
+import static io.asgi4j.tck.scenario.Scripts.await;
+import static io.asgi4j.tck.scenario.Scripts.fill;
+import static io.asgi4j.tck.scenario.Scripts.receive;
+import static io.asgi4j.tck.scenario.Scripts.receiveUntil;
+import static io.asgi4j.tck.scenario.Scripts.receiveUntilBodyEnds;
+import static io.asgi4j.tck.scenario.Scripts.respond;
+
+import org.junit.jupiter.api.Test;
+
+/** How the body of a request reaches the application. */
+public abstract class HttpRequestBodyTck extends Tck {
+    @Test
+    @Requirement("http.request.no-body")
+    final void aRequestWithoutABodyIsOneEmptyEvent() {
+        scenario(app(receive(), respond(204)))
+                .get()
+                .expectStatus(204)
+                .expectApp(requestBody(""), exactly(1, received("http.request")));
+    }
+
+    @Test
+    @Requirement("http.request.body-events")
+    final void aBodyWithContentLengthArrives() {
+        scenario(app(receiveUntilBodyEnds(), respond(204)))
+                .post("hello world")
+                .expectStatus(204)
+                .expectApp(requestBody("hello world"), no("http.disconnect"));
+    }
+
+    @Test
+    @Requirement("http.request.dechunked")
+    final void aChunkedBodyArrivesDecoded() {
+        scenario(app(receiveUntilBodyEnds(), respond(204)))
+                .send(
+                        "POST {path} HTTP/1.1",
+                        "Host: {host}",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        "5;extension=1",
+                        "hello",
+                        "6",
+                        " world",
+                        "0",
+                        "")
+                .expectStatus(204)
+                .expectApp(requestBody("hello world"), no("http.disconnect"));
+    }
+
+    @Test
+    @Requirement({"http.request.body-events", "http.request.dechunked"})
+    final void aBodyThatDribblesInArrivesWhole() {
+        scenario(app(receiveUntilBodyEnds(), respond(204)))
+                .writeInPieces(1, """
+                    POST {path} HTTP/1.1\r
+                    Host: {host}\r
+                    Transfer-Encoding: chunked\r
+                    \r
+                    5\r
+                    hello\r
+                    6\r
+                     world\r
+                    0\r
+                    \r
+                    """)
+                .expectStatus(204)
+                .expectApp(requestBody("hello world"));
+    }
+
+    @Test
+    @Requirement("http.request.streamed")
+    final void theFirstBytesArriveBeforeTheLastAreSent() {
+        scenario(app(receive(), receiveUntilBodyEnds(), respond(200, "done")))
+                .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 11\r\n\r\nhello")
+                .awaitApp("received:http.request")
+                .write(" world")
+                .expectResponse(status(200), body("done"))
+                .expectApp(requestBody("hello world"));
+    }
+
+    @Test
+    @Requirement("http.request.body-events")
+    final void aLargeBodyArrivesWhole() {
+        scenario(app(receiveUntilBodyEnds().summarised(), respond(204)))
+                .post(fill("0123456789abcdef\n", 1 << 20))
+                .expectStatus(204)
+                .expectApp(requestBody(fill("0123456789abcdef\n", 1 << 20)));
+    }
+
+    @Test
+    @Requirement({"http.request.truncated-never-ends", "http.request.received-bytes-first"})
+    final void aBodyThatIsCutOffNeverEnds() {
+        scenario(app(receiveUntilBodyEnds()))
+                .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 10\r\n\r\nabc")
+                .awaitApp("received:http.request")
+                .close()
+                .expectApp(
+                        unfinishedRequestBody("abc"),
+                        inOrder(received("http.request").with("more_body", true), received("http.disconnect")),
+                        no(received("http.request").with("more_body", false)));
+    }
+
+    @Test
+    @Requirement({"http.request.broken-is-disconnect", "http.request.broken-answered"})
+    final void aMalformedChunkIsADisconnectAndAnsweredBy4xx() {
+        scenario(app(receiveUntilBodyEnds()))
+                .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\nnot hex\r\n")
+                .expectResponse(clientError())
+                .expectClose()
+                .expectApp(
+                        received("http.disconnect"), no(received("http.request").with("more_body", false)));
+    }
+
+    @Test
+    @Requirement("http.request.expect-continue")
+    final void aClientThatAsksIsToldToContinueOnceTheApplicationReceives() {
+        scenario(app(await("go"), receiveUntilBodyEnds(), respond(204)))
+                .send("POST {path} HTTP/1.1", "Host: {host}", "Content-Length: 5", "Expect: 100-continue", "")
+                .awaitApp("scope")
+                .expectNothing()
+                .signal("go")
+                .expectInterim(100)
+                .write("hello")
+                .expectResponse(status(204), interims())
+                .expectApp(requestBody("hello"));
+    }
+
+    @Test
+    @Requirement("http.request.trailers-not-merged")
+    final void trailersAreNoHeaderFields() {
+        scenario(app(receiveUntilBodyEnds(), respond(204)))
+                .send(
+                        "POST {path} HTTP/1.1",
+                        "Host: {host}",
+                        "Transfer-Encoding: chunked",
+                        "Trailer: X-Checksum",
+                        "",
+                        "5",
+                        "hello",
+                        "0",
+                        "X-Checksum: 42",
+                        "")
+                .expectStatus(204)
+                .expectApp(requestBody("hello"), requestHeader("x-checksum"));
+    }
+
+    @Test
+    @Requirement({"http.disconnect.blocks-until-real", "http.disconnect.delivered"})
+    final void receiveBlocksAfterTheBodyUntilTheClientLeaves() {
+        scenario(app(receiveUntilBodyEnds(), receiveUntil("http.disconnect")))
+                .get()
+                .awaitApp("received:http.request")
+                .expectAppQuiet()
+                .close()
+                .expectApp(inOrder(received("http.request"), received("http.disconnect")));
+    }
+}

@@ -1,0 +1,49 @@
+package io.asgi4j.tck.scenarios;
+
+import io.asgi4j.tck.ServerProvider;
+import io.asgi4j.tck.launch.InProcessLauncher;
+import io.asgi4j.tck.launch.LaunchException;
+import io.asgi4j.tck.scenario.ScenarioBuilder;
+import io.asgi4j.tck.script.Script;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What all areas have in common. A test method only says what is to happen, by one call of {@link #scenario}; the kit then makes it
+ * happen and looks at it.
+ *
+ * <p>The server under judgement starts once for all areas. Each test has an instance of its own.
+ */
+@ExtendWith(ScenarioExtension.class)
+public abstract class Tck {
+    private @Nullable ScenarioBuilder begun;
+
+    /** For areas. */
+    protected Tck() {}
+
+    /**
+     * The server to be judged. By default {@link java.util.ServiceLoader} finds it.
+     *
+     * @throws LaunchException if that finds none, or several
+     */
+    protected ServerProvider provider() throws LaunchException {
+        return InProcessLauncher.findProvider();
+    }
+
+    /** Begins the scenario of a test method, with what its application does. */
+    protected final ScenarioBuilder scenario(Script application) {
+        if (begun != null) {
+            throw new IllegalStateException("a test method has one scenario, and this one begins a second");
+        }
+        begun = new ScenarioBuilder(application);
+        return begun;
+    }
+
+    /** What the test method has said. */
+    final ScenarioBuilder said() {
+        if (begun == null) {
+            throw new IllegalStateException("a test method has one scenario, and this one has none");
+        }
+        return begun;
+    }
+}

@@ -1,0 +1,93 @@
+package io.asgi4j.tck.netty;
+
+import io.asgi4j.server.netty.NettyServer;
+import io.asgi4j.server.netty.options.LifespanMode;
+import io.asgi4j.server.netty.options.ServerOption;
+import io.asgi4j.server.netty.options.ServerOptions;
+import io.asgi4j.spec.Application;
+import io.asgi4j.tck.Feature;
+import io.asgi4j.tck.ServerInfo;
+import io.asgi4j.tck.ServerProvider;
+import io.asgi4j.tck.ServerUnderTest;
+import io.asgi4j.tck.StartOption;
+import io.asgi4j.tck.StartOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Starts asgi4j's own server. */
+public final class NettyProvider implements ServerProvider {
+    private static final Map<StartOption, ServerOption<Duration>> DURATIONS = Map.of(
+            StartOption.STARTUP_TIMEOUT, ServerOptions.LIFESPAN_STARTUP_TIMEOUT,
+            StartOption.SHUTDOWN_TIMEOUT, ServerOptions.LIFESPAN_SHUTDOWN_TIMEOUT,
+            StartOption.GRACE_PERIOD, ServerOptions.SHUTDOWN_TIMEOUT,
+            StartOption.KEEP_ALIVE_TIMEOUT, ServerOptions.KEEP_ALIVE_TIMEOUT,
+            StartOption.HEAD_TIMEOUT, ServerOptions.HEADER_TIMEOUT,
+            StartOption.BODY_TIMEOUT, ServerOptions.BODY_TIMEOUT,
+            StartOption.WRITE_TIMEOUT, ServerOptions.WRITE_TIMEOUT,
+            StartOption.WEBSOCKET_PING_INTERVAL, ServerOptions.WS_PING_INTERVAL,
+            StartOption.WEBSOCKET_PING_TIMEOUT, ServerOptions.WS_PING_TIMEOUT,
+            StartOption.WEBSOCKET_CLOSE_TIMEOUT, ServerOptions.WS_CLOSE_TIMEOUT);
+
+    private static final Map<StartOption, ServerOption<Integer>> COUNTS = Map.of(
+            StartOption.MAX_HEAD_SIZE, ServerOptions.MAX_HEADER_SIZE,
+            StartOption.MAX_CONNECTIONS, ServerOptions.MAX_CONNECTIONS,
+            StartOption.WEBSOCKET_MAX_MESSAGE_SIZE, ServerOptions.WS_MAX_MESSAGE_SIZE);
+
+    @Override
+    public Set<StartOption> startOptions() {
+        return EnumSet.allOf(StartOption.class);
+    }
+
+    @Override
+    public ServerUnderTest start(Application application, StartOptions options) throws Exception {
+        var builder = NettyServer.builder(application).port(0);
+        DURATIONS.forEach((option, ours) -> options.duration(option).ifPresent(value -> builder.option(ours, value)));
+        COUNTS.forEach((option, ours) -> options.count(option).ifPresent(value -> builder.option(ours, value)));
+        options.text(StartOption.ROOT_PATH).ifPresent(builder::rootPath);
+        options.text(StartOption.LIFESPAN)
+                .ifPresent(mode -> builder.lifespan(LifespanMode.valueOf(mode.toUpperCase(Locale.ROOT))));
+        options.text(StartOption.WEBSOCKET_COMPRESSION)
+                .ifPresent(on -> builder.option(ServerOptions.WS_DEFLATE, Boolean.valueOf(on)));
+        return new Running(builder.start());
+    }
+
+    private record Running(NettyServer server) implements ServerUnderTest {
+        @Override
+        public URI baseUri() {
+            return URI.create("http://127.0.0.1:" + server.port());
+        }
+
+        @Override
+        public ServerInfo info() {
+            return ServerInfo.of("asgi4j-server-netty", "0.1.0");
+        }
+
+        @Override
+        public Set<Feature> features() {
+            return EnumSet.of(
+                    Feature.HTTP,
+                    Feature.WEBSOCKET,
+                    Feature.WEBSOCKET_COMPRESSION,
+                    Feature.LIFESPAN,
+                    Feature.STATE,
+                    Feature.WEBSOCKET_DENIAL,
+                    Feature.EARLY_HINT,
+                    Feature.PATHSEND,
+                    Feature.ZEROCOPYSEND,
+                    Feature.RESPONSE_TRAILERS,
+                    Feature.REQUEST_TRAILERS);
+        }
+
+        @Override
+        public void close() {
+            server.close();
+            if (server.hasFailed()) {
+                throw new IllegalStateException("the application's lifespan failed");
+            }
+        }
+    }
+}
