@@ -45,7 +45,7 @@ record Attempt(List<Check> checks, Evidence evidence, String error) {
                 install(target, wireId, script);
                 var wentThrough = client.perform(scenario.client());
                 checks.addAll(client.checks());
-                curl = CurlLines.of(target, wireId, script, client.requests());
+                curl = CurlLines.of(target, wireId, script, client.written());
                 if (client.stopping().hasBegun()) {
                     client.stopping().await();
                     trace = new TraceView(target.server().trace(wireId), List.of());
@@ -55,7 +55,8 @@ record Attempt(List<Check> checks, Evidence evidence, String error) {
                             wireId,
                             scenario.trace(),
                             client.facts(),
-                            wentThrough ? limits.within() : limits.quiet());
+                            wentThrough ? limits.within() : limits.quiet(),
+                            limits.quiet());
                 }
                 checks.addAll(ofTrace(scenario, trace, client));
                 if (!scenario.lifespan().isEmpty()) {
@@ -85,7 +86,7 @@ record Attempt(List<Check> checks, Evidence evidence, String error) {
         var checks = new ArrayList<Check>();
         scenario.trace().forEach(matcher -> checks.add(matcher.check("application", trace, client.facts())));
         var isAboutAbsence = scenario.trace().stream().anyMatch(matcher -> matcher.isAboutAbsence());
-        if (isAboutAbsence && trace.ended() < trace.calls()) {
+        if (isAboutAbsence && !trace.allCallsEnded()) {
             checks.add(Check.failed("application", "that its call ends", trace.summary()));
         }
         return checks;

@@ -29,9 +29,11 @@ final class LikelyCause {
         if (has(trace, Kind.SEND_FAILED)) {
             return "The server refused what the application sent: " + last(trace, Kind.SEND_FAILED) + ".";
         }
-        if (!trace.pending().isEmpty()) {
-            return "The application waits in " + String.join(", ", trace.pending())
-                    + ", and the server does not let it go on.";
+        if (trace.pending().stream().anyMatch(operation -> operation.startsWith("receive"))) {
+            return "The application waits in receive for an event that the server does not deliver.";
+        }
+        if (trace.pending().stream().anyMatch(operation -> operation.startsWith("send"))) {
+            return "The application waits in send, which the server does not let return.";
         }
         if (failure.contains("TIMED_OUT") && outcome.evidence().wire().stream().noneMatch(LikelyCause::isReceived)) {
             return "The application has answered, and the server has not written it to the client.";

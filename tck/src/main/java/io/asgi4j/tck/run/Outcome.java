@@ -46,6 +46,10 @@ public record Outcome(
         return failures().stream().map(Check::toString).collect(Collectors.joining("\n"));
     }
 
+    Outcome took(Duration time) {
+        return new Outcome(scenario, status, level, reason, passedAlone, time, checks, evidence, message);
+    }
+
     Outcome withMessage(String text) {
         return new Outcome(scenario, status, level, reason, passedAlone, duration, checks, evidence, text);
     }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Scenarios run at the same time, as many as there are callers; one that must be alone waits until it is.
  */
 public final class Session implements AutoCloseable {
-    /** Enough connections for two processes of a server to show that they are two. */
-    private static final int GREETINGS = 8;
-
     private final Launcher launcher;
     private final RunSettings settings;
     private final ReadWriteLock alone = new ReentrantReadWriteLock(true);
@@ -55,22 +51,7 @@ public final class Session implements AutoCloseable {
             return new Session(launcher, settings, null, String.valueOf(e.getMessage()), "");
         }
         try {
-            var target = Target.of(server);
-            var instances = new HashSet<String>();
-            for (var i = 0; i < GREETINGS; i++) {
-                instances.add(target.control().hello().instance());
-            }
-            if (instances.size() == 1) {
-                return new Session(launcher, settings, target, "", "");
-            }
-            server.kill();
-            return new Session(
-                    launcher,
-                    settings,
-                    null,
-                    "the server runs several processes, and the application of each sees only a part of a scenario:"
-                            + " start it with one worker",
-                    server.output());
+            return new Session(launcher, settings, Target.of(server), "", "");
         } catch (IOException e) {
             server.kill();
             return new Session(launcher, settings, null, String.valueOf(e.getMessage()), server.output());
@@ -120,25 +101,42 @@ public final class Session implements AutoCloseable {
         return offered;
     }
 
-    /** Runs a scenario and judges it. */
+    /** Runs a scenario and judges it; one that fails unexpectedly is run once more with nothing beside it. */
     public Outcome run(Scenario scenario) throws InterruptedException {
-        var started = System.nanoTime();
-        var outcome = judged(scenario);
-        var took = Duration.ofNanos(System.nanoTime() - started);
-        var timed = new Outcome(
-                scenario,
-                outcome.status(),
-                outcome.level(),
-                outcome.reason(),
-                outcome.passedAlone(),
-                took,
-                outcome.checks(),
-                outcome.evidence(),
-                "");
-        return timed.status() == Status.PASS ? timed : timed.withMessage(FailureMessage.of(timed, settings));
+        var first = runOnce(scenario);
+        return isWorthASecondRun(first) ? runAlone(first) : first;
     }
 
-    private Outcome judged(Scenario scenario) throws InterruptedException {
+    /** Runs a scenario and judges it. */
+    Outcome runOnce(Scenario scenario) throws InterruptedException {
+        return run(scenario, 1, scenario.alone());
+    }
+
+    /** Whether it failed in a way that something beside it may explain. */
+    boolean isWorthASecondRun(Outcome outcome) {
+        return switch (outcome.status()) {
+            case FAIL, WARN, ERROR -> !outcome.checks().isEmpty() || outcome.status() == Status.ERROR;
+            case PASS, KNOWN_FAILURE, FIXED, NOT_DECLARED, NOT_TESTABLE, NOT_RUN -> false;
+        };
+    }
+
+    /** Runs a scenario that has failed once more, with nothing beside it. */
+    Outcome runAlone(Outcome first) throws InterruptedException {
+        var second = run(first.scenario(), 2, true);
+        return second.status() == Status.PASS ? messaged(Verdict.passedAlone(first)) : second;
+    }
+
+    private Outcome run(Scenario scenario, int number, boolean isAlone) throws InterruptedException {
+        var started = System.nanoTime();
+        var outcome = judged(scenario, number, isAlone);
+        return messaged(outcome.took(Duration.ofNanos(System.nanoTime() - started)));
+    }
+
+    private Outcome messaged(Outcome outcome) {
+        return outcome.status() == Status.PASS ? outcome : outcome.withMessage(FailureMessage.of(outcome, settings));
+    }
+
+    private Outcome judged(Scenario scenario, int number, boolean isAlone) throws InterruptedException {
         if (target == null || !lost.isEmpty()) {
             var reason = target == null ? bootstrapFailure : lost;
             return outcome(scenario, Status.NOT_RUN, Optional.empty(), reason);
@@ -149,28 +147,20 @@ public final class Session implements AutoCloseable {
         if (no.isPresent()) {
             return outcome(scenario, no.get().status(), level, no.get().reason());
         }
-        var first = scenario.needsOwnServer() ? onOwnServer(scenario, 1) : onShared(scenario, 1, scenario.alone());
-        if (first.passed() || Verdict.isKnown(scenario, first, settings.known())) {
-            return Verdict.of(scenario, first, false, level, settings);
-        }
-        var second = scenario.needsOwnServer() ? onOwnServer(scenario, 2) : onShared(scenario, 2, true);
-        if (!second.error().isEmpty()) {
+        var attempt =
+                scenario.needsOwnServer() ? onOwnServer(scenario, number) : onShared(target, scenario, number, isAlone);
+        if (!attempt.error().isEmpty() && !scenario.needsOwnServer()) {
             checkStillThere(target);
         }
-        return second.passed()
-                ? Verdict.of(scenario, first, true, level, settings)
-                : Verdict.of(scenario, second, false, level, settings);
+        return Verdict.of(scenario, attempt, level, settings);
     }
 
     private static Outcome outcome(Scenario scenario, Status status, Optional<Level> level, String reason) {
         return new Outcome(scenario, status, level, reason, false, Duration.ZERO, List.of(), Evidence.NONE, "");
     }
 
-    private Attempt onShared(Scenario scenario, int number, boolean isAlone) throws InterruptedException {
-        var shared = target;
-        if (shared == null) {
-            throw new IllegalStateException("there is no server");
-        }
+    private Attempt onShared(Target shared, Scenario scenario, int number, boolean isAlone)
+            throws InterruptedException {
         var lock = isAlone ? alone.writeLock() : alone.readLock();
         lock.lockInterruptibly();
         try {

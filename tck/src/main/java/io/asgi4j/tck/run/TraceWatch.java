@@ -21,26 +21,40 @@ final class TraceWatch {
         return new TraceView(snapshot.entries(), pending);
     }
 
-    /** Gives the trace as it is once nothing is missing, or when the time is over. */
+    /**
+     * Gives the trace as it is once nothing is missing, or when the time is over.
+     *
+     * @param patience how long to wait while the application still does something
+     * @param quiet how long to wait once it does nothing any more, since little can come then
+     */
     static TraceView settled(
-            ControlClient control, String wireId, List<TraceMatcher> expected, Facts facts, Duration patience)
+            ControlClient control,
+            String wireId,
+            List<TraceMatcher> expected,
+            Facts facts,
+            Duration patience,
+            Duration quiet)
             throws IOException {
         var deadline = System.nanoTime() + patience.toNanos();
         var snapshot = control.trace(wireId);
         while (!isSettled(view(snapshot), expected, facts)) {
             var left = Duration.ofNanos(deadline - System.nanoTime());
-            if (left.isNegative()) {
+            var isIdle = view(snapshot).hasEnded();
+            var wait = isIdle && left.compareTo(quiet) > 0 ? quiet : left;
+            var entries = snapshot.entries().size();
+            if (!wait.isNegative()) {
+                snapshot = control.await(wireId, Until.parse("*" + (entries + 1)), wait);
+            }
+            if (snapshot.entries().size() == entries) {
                 break;
             }
-            var oneMore = Until.parse("*" + (snapshot.entries().size() + 1));
-            snapshot = control.await(wireId, oneMore, left);
         }
         return view(snapshot);
     }
 
     private static boolean isSettled(TraceView trace, List<TraceMatcher> expected, Facts facts) {
-        var allEnded = trace.ended() >= trace.calls();
         return expected.stream()
-                .allMatch(matcher -> matcher.matches(trace, facts) && (allEnded || !matcher.isAboutAbsence()));
+                .allMatch(matcher ->
+                        matcher.matches(trace, facts) && (trace.allCallsEnded() || !matcher.isAboutAbsence()));
     }
 }

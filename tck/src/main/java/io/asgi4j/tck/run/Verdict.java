@@ -10,55 +10,62 @@ import java.util.Optional;
 final class Verdict {
     private Verdict() {}
 
-    /** Whether it failed as the file of known failures says. */
-    static boolean isKnown(Scenario scenario, Attempt attempt, KnownFailures known) {
-        return known.find(scenario.id())
-                .filter(entry -> text(attempt).contains(entry.fragment()))
-                .isPresent();
+    /** The outcome of a scenario that failed beside others, and with nothing beside it passed. */
+    static Outcome passedAlone(Outcome first) {
+        return new Outcome(
+                first.scenario(),
+                Status.WARN,
+                first.level(),
+                "it failed beside other scenarios and passed alone",
+                true,
+                first.duration(),
+                first.checks(),
+                first.evidence(),
+                "");
     }
 
-    /** The outcome of an attempt; {@code passedAlone} if it failed, and one with nothing beside it then passed. */
-    static Outcome of(
-            Scenario scenario, Attempt attempt, boolean passedAlone, Optional<Level> level, RunSettings settings) {
+    /** The outcome of an attempt. */
+    static Outcome of(Scenario scenario, Attempt attempt, Optional<Level> level, RunSettings settings) {
         var entry = settings.known().find(scenario.id());
-        if (attempt.passed() || passedAlone) {
-            if (entry.isPresent() && attempt.passed()) {
-                var place = settings.known().place(entry.get());
-                return outcome(scenario, Status.FIXED, attempt, false, level, "it passes; remove the line at " + place);
-            }
-            return passedAlone
-                    ? outcome(
+        if (attempt.passed()) {
+            return entry.map(found -> outcome(
                             scenario,
-                            Status.WARN,
+                            Status.FIXED,
                             attempt,
-                            true,
                             level,
-                            "it failed beside other scenarios and passed alone")
-                    : outcome(scenario, Status.PASS, attempt, false, level, "");
+                            "it passes; remove the line at " + settings.known().place(found)))
+                    .orElseGet(() -> outcome(scenario, Status.PASS, attempt, level, ""));
         }
         if (!attempt.error().isEmpty()) {
-            return outcome(scenario, Status.ERROR, attempt, false, level, attempt.error());
+            return outcome(scenario, Status.ERROR, attempt, level, attempt.error());
         }
-        if (isKnown(scenario, attempt, settings.known())) {
-            var reason = entry.map(KnownFailures.Entry::reason).orElse("");
-            return outcome(scenario, Status.KNOWN_FAILURE, attempt, false, level, reason);
-        }
-        var isFailure = level.filter(found -> found == Level.MUST || (found == Level.SHOULD && settings.strict()))
-                .isPresent();
-        var reason = new StringBuilder();
         if (entry.isPresent()) {
-            reason.append("it fails in another way than \"%s\" at %s"
-                    .formatted(entry.get().fragment(), settings.known().place(entry.get())));
-        } else if (level.isEmpty()) {
-            reason.append("a rule of asgi4j's own, which does not bind this server");
+            return text(attempt).contains(entry.get().fragment())
+                    ? outcome(
+                            scenario,
+                            Status.KNOWN_FAILURE,
+                            attempt,
+                            level,
+                            entry.get().reason())
+                    : outcome(
+                            scenario,
+                            Status.FAIL,
+                            attempt,
+                            level,
+                            "it fails in another way than \"%s\" at %s"
+                                    .formatted(
+                                            entry.get().fragment(),
+                                            settings.known().place(entry.get())));
         }
-        return outcome(
-                scenario,
-                isFailure || entry.isPresent() ? Status.FAIL : Status.WARN,
-                attempt,
-                false,
-                level,
-                reason.toString());
+        if (level.isEmpty()) {
+            return outcome(
+                    scenario, Status.WARN, attempt, level, "a rule of asgi4j's own, which does not bind this server");
+        }
+        return switch (level.get()) {
+            case MUST -> outcome(scenario, Status.FAIL, attempt, level, "");
+            case SHOULD -> outcome(scenario, settings.strict() ? Status.FAIL : Status.WARN, attempt, level, "");
+            case MAY -> outcome(scenario, Status.WARN, attempt, level, "");
+        };
     }
 
     private static String text(Attempt attempt) {
@@ -71,13 +78,8 @@ final class Verdict {
     }
 
     private static Outcome outcome(
-            Scenario scenario,
-            Status status,
-            Attempt attempt,
-            boolean passedAlone,
-            Optional<Level> level,
-            String reason) {
+            Scenario scenario, Status status, Attempt attempt, Optional<Level> level, String reason) {
         return new Outcome(
-                scenario, status, level, reason, passedAlone, Duration.ZERO, attempt.checks(), attempt.evidence(), "");
+                scenario, status, level, reason, false, Duration.ZERO, attempt.checks(), attempt.evidence(), "");
     }
 }

@@ -38,6 +38,16 @@ public record TraceView(List<TraceEntry> entries, List<String> pending) {
                 .count();
     }
 
+    /** Whether each call that began has ended. */
+    public boolean allCallsEnded() {
+        return ended() >= calls();
+    }
+
+    /** Whether the application was called, and does nothing any more. */
+    public boolean hasEnded() {
+        return calls() > 0 && allCallsEnded() && pending.isEmpty();
+    }
+
     /** The entries of a call. */
     public List<TraceEntry> ofCall(int call) {
         return entries.stream().filter(entry -> entry.call() == call).toList();

@@ -1,0 +1,16 @@
+package io.asgi4j.tck.run;
+
+/** Hears how a run goes on. Called by one thread at a time, though not always by the same. */
+@FunctionalInterface
+public interface RunListener {
+    /** Hears nothing. */
+    RunListener NONE = (outcome, done, total) -> {};
+
+    /**
+     * A scenario is over.
+     *
+     * @param done how many are, with this one
+     * @param total how many will be
+     */
+    void finished(Outcome outcome, int done, int total);
+}

@@ -1,0 +1,163 @@
+package io.asgi4j.tck.run;
+
+import io.asgi4j.tck.scenario.ClientStep;
+import io.asgi4j.tck.scenario.Facts;
+import io.asgi4j.tck.scenario.ResponseMatcher;
+import io.asgi4j.tck.scenario.ScenarioBuilder;
+import io.asgi4j.tck.wire.Anomaly;
+import io.asgi4j.tck.wire.Limits;
+import io.asgi4j.tck.wire.Octets;
+import io.asgi4j.tck.wire.Response;
+import io.asgi4j.tck.wire.Sent;
+import io.asgi4j.tck.wire.StatusLine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the client does with bytes and responses. Each method tells whether the scenario can go on. Owned by the thread that runs the
+ * scenario.
+ */
+final class WireSteps {
+    private static final Octets HEAD_END = Octets.latin1("\r\n\r\n");
+
+    /** A server that does not read on for this part of the usual patience counts as one that has stopped reading. */
+    private static final int STALL_DIVISOR = 5;
+
+    private final Limits limits;
+    private final Checks checks;
+    private final Map<String, Integer> responses = new LinkedHashMap<>();
+    private final List<Octets> written = new ArrayList<>();
+
+    WireSteps(Limits limits, Checks checks) {
+        this.limits = limits;
+        this.checks = checks;
+    }
+
+    /** What was written, each step's bytes for themselves. */
+    List<Octets> written() {
+        return written;
+    }
+
+    boolean send(Connection connection, ClientStep.Send step, Facts facts) {
+        var octets = Octets.concat(step.parts().stream()
+                .map(part -> Octets.of(facts.fill(part).toByteArray()))
+                .toArray(Octets[]::new));
+        written.add(octets);
+        var sent = step.pieceSize() == 0
+                ? connection.wire().send(octets)
+                : connection.wire().sendInPieces(octets, step.pieceSize(), Duration.ofMillis(step.pauseMillis()));
+        return sent.outcome() != Sent.Outcome.BLOCKED
+                || checks.add(
+                        step.connection(),
+                        "that the server reads what is written",
+                        "it does not read on after %d bytes".formatted(sent.bytes()),
+                        false);
+    }
+
+    boolean flood(Connection connection, ClientStep.Flood step) {
+        var stall = step.stops() ? limits.within().dividedBy(STALL_DIVISOR) : limits.within();
+        var sent = connection.wire().flood(Octets.of(step.block().toByteArray()), step.most(), stall);
+        return checks.add(
+                step.connection(),
+                step.stops()
+                        ? "that the server stops reading before %d bytes".formatted(step.most())
+                        : "that the server reads %d bytes".formatted(step.most()),
+                switch (sent.outcome()) {
+                    case ALL -> "it read all of them";
+                    case BLOCKED -> "it stopped reading";
+                    case BROKEN -> "it ended the connection";
+                },
+                sent.outcome() == (step.stops() ? Sent.Outcome.BLOCKED : Sent.Outcome.ALL));
+    }
+
+    boolean drain(Connection connection, ClientStep.Drain step) {
+        var bytes = connection.wire().drain(step.bytes(), limits.within());
+        return checks.add(
+                step.connection(), step.bytes() + " bytes", "%d bytes came".formatted(bytes), bytes == step.bytes());
+    }
+
+    boolean response(Connection connection, ClientStep.ReadResponse step, Facts facts) {
+        var response = connection.reader(step.method()).end();
+        var name = responseName(step.connection());
+        connection.responseEnded();
+        responses.merge(step.connection(), 1, Integer::sum);
+        if (!hasCome(name, step.expected(), response)) {
+            return false;
+        }
+        checks.match(name, step.expected(), response, facts);
+        return response.isComplete() || step.expected().stream().anyMatch(ResponseMatcher.Truncated.class::isInstance);
+    }
+
+    boolean part(Connection connection, ClientStep.ReadPart step, Facts facts) {
+        var reader = connection.reader(step.method());
+        var response = step.bodyBytes() == 0 ? reader.head() : reader.body(step.bodyBytes());
+        var name = responseName(step.connection());
+        if (!hasCome(name, step.expected(), response)) {
+            return false;
+        }
+        checks.match(name, step.expected(), response, facts);
+        return checks.add(
+                name,
+                step.bodyBytes() == 0 ? "a head" : "%d bytes of its body".formatted(step.bodyBytes()),
+                "there came " + response,
+                response.body().size() >= step.bodyBytes());
+    }
+
+    /** Where there is no response, one failure says it for all that was expected of it. */
+    private boolean hasCome(String name, List<ResponseMatcher> expected, Response response) {
+        if (response.status() != 0) {
+            return true;
+        }
+        var isSilence = response.has(Anomaly.Kind.TIMED_OUT)
+                && response.statusLine().line().isEmpty();
+        return checks.add(
+                name,
+                expected.isEmpty() ? "a response" : expected.getFirst().expected(),
+                isSilence
+                        ? "no response came within %d ms"
+                                .formatted(limits.within().toMillis())
+                        : "there was no response: " + response.anomalies(),
+                false);
+    }
+
+    private String responseName(String connection) {
+        var number = responses.getOrDefault(connection, 0) + 1;
+        return connection.equals(ScenarioBuilder.FIRST_CONNECTION)
+                ? "response " + number
+                : "response %d on %s".formatted(number, connection);
+    }
+
+    boolean interim(Connection connection, ClientStep.ReadInterim step) {
+        var head = connection.wire().readThrough(HEAD_END);
+        return checks.add(
+                step.connection(),
+                "an interim response " + step.status(),
+                head.octets().isEmpty() ? "none came, and the connection is " + head : "there came " + head,
+                StatusLine.parse(head.octets()).status() == step.status());
+    }
+
+    boolean nothing(Connection connection, ClientStep.ExpectNothing step) {
+        var arrival = connection.wire().expectNothing();
+        return checks.add(step.connection(), "that nothing comes", "there came " + arrival, arrival.isNothing());
+    }
+
+    boolean open(Connection connection, ClientStep.ExpectOpen step) {
+        var isOpen = connection.wire().isOpen();
+        return checks.add(step.connection(), "an open connection", isOpen ? "it is open" : "it was closed", isOpen);
+    }
+
+    boolean close(Connection connection, ClientStep.AwaitClose step) {
+        var arrival = connection.wire().awaitClose();
+        return checks.add(
+                step.connection(),
+                step.silently()
+                        ? "that the server ends the connection without sending more"
+                        : "that the server ends the connection",
+                "it is " + arrival,
+                step.endings().contains(arrival.ending())
+                        && (!step.silently() || arrival.octets().isEmpty()));
+    }
+}
