@@ -1,6 +1,7 @@
 package io.asgi4j.tck;
 
 import io.asgi4j.spec.Application;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +21,14 @@ public interface ServerProvider {
      * @throws Exception if the server refuses to start, for example since the application's start-up failed
      */
     ServerUnderTest start(Application application, StartOptions options) throws Exception;
+
+    /**
+     * What servers of this provider have told their operator so far, such as lines of a log, each server after the other or mixed; empty
+     * if that cannot be seen. Then scenarios about it are reported as not testable.
+     */
+    default Optional<String> log() {
+        return Optional.empty();
+    }
 
     /** The options that this provider can set. A scenario that needs another one is reported as not testable. */
     default Set<StartOption> startOptions() {

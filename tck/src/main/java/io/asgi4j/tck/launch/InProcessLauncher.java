@@ -72,6 +72,11 @@ public final class InProcessLauncher implements Launcher {
     }
 
     @Override
+    public boolean seesOutput() {
+        return provider.log().isPresent();
+    }
+
+    @Override
     public RunningServer launch(StartOptions options, Script lifespan) throws LaunchException, InterruptedException {
         var application = new TckApplication(lifespan);
         var server = inTime("start", () -> provider.start(application, options));
@@ -92,7 +97,10 @@ public final class InProcessLauncher implements Launcher {
             return result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             var cause = e.getCause() == null ? e : e.getCause();
-            throw LaunchException.refused("the server did not %s: %s".formatted(what, cause), cause);
+            throw LaunchException.refused(
+                    "the server did not %s: %s".formatted(what, cause),
+                    provider.log().orElse("") + "\n" + cause,
+                    cause);
         } catch (TimeoutException e) {
             thread.interrupt();
             throw new LaunchException("the server did not %s within %d s".formatted(what, limit.toSeconds()), e);
@@ -161,7 +169,7 @@ public final class InProcessLauncher implements Launcher {
 
         @Override
         public String output() {
-            return "";
+            return provider.log().orElse("");
         }
     }
 }

@@ -16,6 +16,9 @@ public interface Launcher {
     /** Whether it starts servers, so that a scenario can have one of its own and see it stop. */
     boolean startsServers();
 
+    /** Whether what servers tell their operator can be seen. */
+    boolean seesOutput();
+
     /**
      * Gets a server and blocks until it answers.
      *

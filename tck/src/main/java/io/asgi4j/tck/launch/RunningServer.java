@@ -34,6 +34,6 @@ public interface RunningServer {
     /** What happened in the lifespan call, which is complete once the server has stopped. */
     List<TraceEntry> lifespan();
 
-    /** What it printed; empty if that cannot be seen. */
+    /** What it told its operator; empty if that cannot be seen. */
     String output();
 }

@@ -54,6 +54,9 @@ final class Applicability {
         if (scenario.needsOwnServer() && !launcher.startsServers()) {
             return no(Status.NOT_TESTABLE, "it needs a server that the kit starts and stops");
         }
+        if (!scenario.reported().isEmpty() && !launcher.seesOutput()) {
+            return no(Status.NOT_TESTABLE, "what the server tells its operator cannot be seen");
+        }
         var options = new TreeSet<>(scenario.start().options().values().keySet());
         options.removeAll(launcher.startOptions());
         if (!options.isEmpty()) {

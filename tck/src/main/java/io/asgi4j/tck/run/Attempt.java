@@ -1,6 +1,7 @@
 package io.asgi4j.tck.run;
 
 import io.asgi4j.tck.control.ControlException;
+import io.asgi4j.tck.launch.LaunchException;
 import io.asgi4j.tck.scenario.Check;
 import io.asgi4j.tck.scenario.Scenario;
 import io.asgi4j.tck.scenario.TraceView;
@@ -64,6 +65,10 @@ record Attempt(List<Check> checks, Evidence evidence, String error) {
                     lifespan = target.server().lifespan();
                     checks.addAll(ofLifespan(scenario, new TraceView(lifespan, List.of()), client));
                 }
+                if (!scenario.reported().isEmpty()) {
+                    client.stopping().await();
+                    checks.addAll(ofReports(scenario, target.server().output()));
+                }
             } catch (IOException e) {
                 error = "the application could not be asked: " + e.getMessage();
             }
@@ -80,6 +85,34 @@ record Attempt(List<Check> checks, Evidence evidence, String error) {
                 curl,
                 scenario.needsOwnServer() ? target.server().output() : "");
         return new Attempt(checks, evidence, error);
+    }
+
+    /** The attempt of a scenario whose own server has not started. */
+    static Attempt withoutServer(Scenario scenario, LaunchException failure) {
+        var checks = new ArrayList<Check>();
+        checks.add(new Check(
+                "server",
+                scenario.start().refused() ? "that it refuses to start" : "that it starts",
+                String.valueOf(failure.getMessage()),
+                scenario.start().refused() && failure.isRefused()));
+        checks.addAll(ofReports(scenario, failure.output()));
+        return new Attempt(checks, Evidence.NONE.withOutput(failure.output()), "");
+    }
+
+    /** The attempt of a scenario whose server should have refused to start. */
+    static Attempt withServer() {
+        return new Attempt(
+                List.of(Check.failed("server", "that it refuses to start", "it started")), Evidence.NONE, "");
+    }
+
+    private static List<Check> ofReports(Scenario scenario, String output) {
+        return scenario.reported().stream()
+                .map(text -> new Check(
+                        "server",
+                        "that it tells its operator: " + text,
+                        output.contains(text) ? "it does" : "it does not",
+                        output.contains(text)))
+                .toList();
     }
 
     private static List<Check> ofTrace(Scenario scenario, TraceView trace, ClientRun client) {

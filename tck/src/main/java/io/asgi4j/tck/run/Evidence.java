@@ -16,7 +16,7 @@ import java.util.List;
  * @param applicationZero where the application's clock stood on the clock of the wire when it said 0, in milliseconds
  * @param clockPrecision how far that may be from the truth, in milliseconds
  * @param curl the command lines that do the same; empty if curl cannot
- * @param output what the server printed, if the scenario had one of its own
+ * @param output what the server told its operator, if the scenario had one of its own
  */
 public record Evidence(
         List<Transcript.Entry> wire,
@@ -34,6 +34,11 @@ public record Evidence(
         wire = List.copyOf(wire);
         lifespan = List.copyOf(lifespan);
         curl = List.copyOf(curl);
+    }
+
+    /** The same, and what the server told its operator. */
+    Evidence withOutput(String text) {
+        return new Evidence(wire, trace, lifespan, applicationZero, clockPrecision, curl, text);
     }
 
     /** Something that happened, on the wire or to the application. */

@@ -6,7 +6,6 @@ import io.asgi4j.tck.launch.LaunchException;
 import io.asgi4j.tck.launch.Launcher;
 import io.asgi4j.tck.launch.RunningServer;
 import io.asgi4j.tck.requirement.Level;
-import io.asgi4j.tck.scenario.Check;
 import io.asgi4j.tck.scenario.Scenario;
 import io.asgi4j.tck.scenario.Start;
 import java.io.IOException;
@@ -78,7 +77,7 @@ public final class Session implements AutoCloseable {
         return target == null ? bootstrapOutput : target.server().output();
     }
 
-    /** What the server offers: what it declares, or, if it has no means to, what everybody has and its scopes offer. */
+    /** What the server offers: what it declares, or, if it has no means to, what nearly everybody has and its scopes offer. */
     public Set<Feature> features() {
         if (target == null) {
             return Set.of();
@@ -87,7 +86,11 @@ public final class Session implements AutoCloseable {
         if (!declared.isEmpty()) {
             return declared;
         }
-        var features = EnumSet.of(Feature.HTTP, Feature.WEBSOCKET, Feature.LIFESPAN, Feature.STATE);
+        var features = EnumSet.of(Feature.HTTP, Feature.WEBSOCKET);
+        if (!target.hello().lifespan().isEmpty()) {
+            features.add(Feature.LIFESPAN);
+            features.add(Feature.STATE);
+        }
         features.addAll(offered());
         return features;
     }
@@ -176,17 +179,11 @@ public final class Session implements AutoCloseable {
             server =
                     launcher.launch(scenario.start().options(), scenario.start().lifespan());
         } catch (LaunchException e) {
-            var check = new Check(
-                    "server",
-                    scenario.start().refused() ? "that it refuses to start" : "that it starts",
-                    String.valueOf(e.getMessage()),
-                    scenario.start().refused() && e.isRefused());
-            return new Attempt(List.of(check), Evidence.NONE, "");
+            return Attempt.withoutServer(scenario, e);
         }
         try {
             if (scenario.start().refused()) {
-                var check = Check.failed("server", "that it refuses to start", "it started");
-                return new Attempt(List.of(check), Evidence.NONE, "");
+                return Attempt.withServer();
             }
             return Attempt.run(scenario, number, Target.of(server), settings.limits());
         } catch (IOException e) {

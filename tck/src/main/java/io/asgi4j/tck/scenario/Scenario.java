@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param client what the client does and reads, in order
  * @param trace what must be true of what happened to the application
  * @param lifespan what must be true of what happened in the application's lifespan call, once the server has stopped
+ * @param reported texts that the server must have told its operator by the end
  * @param hint what is likely wrong with a server that fails; empty if nothing better than the general guess is known
  */
 public record Scenario(
@@ -34,6 +35,7 @@ public record Scenario(
         List<ClientStep> client,
         List<TraceMatcher> trace,
         List<TraceMatcher> lifespan,
+        List<String> reported,
         String hint) {
 
     /** Copies the collections. */
@@ -43,6 +45,7 @@ public record Scenario(
         client = List.copyOf(client);
         trace = List.copyOf(trace);
         lifespan = List.copyOf(lifespan);
+        reported = List.copyOf(reported);
     }
 
     /** The name of its area: of its class, without what all have at the end. */
@@ -51,9 +54,9 @@ public record Scenario(
         return type.endsWith("Tck") ? type.substring(0, type.length() - 3) : type;
     }
 
-    /** Whether it needs a server that nobody else uses, since it starts it in its own way, stops it or looks at its lifespan. */
+    /** Whether it needs a server that nobody else uses, since it starts it in its own way, stops it or looks at its lifespan or its reports. */
     public boolean needsOwnServer() {
-        return !start.isUsual() || !lifespan.isEmpty() || stopsServer();
+        return !start.isUsual() || !lifespan.isEmpty() || !reported.isEmpty() || stopsServer();
     }
 
     /** Whether its client tells the server to stop, or must see that it has stopped. */

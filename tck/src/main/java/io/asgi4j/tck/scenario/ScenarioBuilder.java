@@ -37,6 +37,7 @@ public final class ScenarioBuilder {
     private final List<ClientStep> client = new ArrayList<>();
     private final List<TraceMatcher> trace = new ArrayList<>();
     private final List<TraceMatcher> lifespan = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private final Map<String, Deque<String>> unanswered = new HashMap<>();
     private Start start = Start.USUAL;
     private String connection = FIRST_CONNECTION;
@@ -51,7 +52,19 @@ public final class ScenarioBuilder {
     public Scenario build(
             String id, String title, List<String> requirements, Set<Feature> needs, String specVersion, boolean alone) {
         return new Scenario(
-                id, title, requirements, needs, specVersion, alone, start, application, client, trace, lifespan, hint);
+                id,
+                title,
+                requirements,
+                needs,
+                specVersion,
+                alone,
+                start,
+                application,
+                client,
+                trace,
+                lifespan,
+                reported,
+                hint);
     }
 
     // how the server is started, and what may be wrong with it
@@ -374,6 +387,12 @@ public final class ScenarioBuilder {
     /** Must be true of what happened in the lifespan call, once the server was stopped. */
     public ScenarioBuilder expectLifespan(TraceMatcher... expected) {
         lifespan.addAll(List.of(expected));
+        return this;
+    }
+
+    /** The server must have told its operator this text by the end. */
+    public ScenarioBuilder expectReported(String text) {
+        reported.add(text);
         return this;
     }
 
