@@ -115,7 +115,7 @@ final class HttpConnection implements Runnable {
         var exchange = new WebSocketExchange(wire, limits, offer, signal);
         watch(exchange.disconnected());
         calls.start(scope(head, offer, new Signals(exchange.disconnected(), signal)), exchange);
-        exchange.serve();
+        new WebSocketReader(wire, limits, exchange).run();
     }
 
     private void watch(Once disconnected) {

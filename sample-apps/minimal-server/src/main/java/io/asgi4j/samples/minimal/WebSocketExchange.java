@@ -1,7 +1,5 @@
 package io.asgi4j.samples.minimal;
 
-import io.asgi4j.samples.minimal.Frames.Breach;
-import io.asgi4j.samples.minimal.Frames.Frame;
 import io.asgi4j.spec.IllegalEventException;
 import io.asgi4j.spec.InboundEvent;
 import io.asgi4j.spec.OutboundEvent;
@@ -23,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One WebSocket, from its handshake to its end.
  *
- * <p>Thread ownership: guarded by the lock of the wire. The thread of the connection is the one that takes frames; it
- * answers pings and Close frames while the application does something else. Any thread may send; one at a time may
- * receive.
+ * <p>Thread ownership: guarded by the lock of the wire. Any thread may send; one at a time may receive; both let go of
+ * the lock while they wait.
  *
  * <p>Keeps: the tables "WebSocket: which event is legal when" and "WebSocket: closing"; {@code websocket.*},
  * {@code errors.*}, {@code threads.*}, {@code shutdown.websockets-closed}.
@@ -48,13 +45,11 @@ final class WebSocketExchange implements Exchange {
     private record Message(WebSocketReceive event, int bytes) {}
 
     private static final Logger LOG = System.getLogger(WebSocketExchange.class.getName());
-    private static final WebSocketDisconnect LOST = new WebSocketDisconnect(1006, "");
-    private static final int NO_CODE = 1005;
+    static final WebSocketDisconnect LOST = new WebSocketDisconnect(1006, "");
 
     private final Wire wire;
     private final Limits limits;
     private final WebSocketOffer offer;
-    private final Frames frames;
     private final Once disconnected = new Once();
     private final Once draining;
 
@@ -70,14 +65,10 @@ final class WebSocketExchange implements Exchange {
 
     private long endedAt;
 
-    /** When the ping was sent that the client has not answered yet, or null. */
-    private @Nullable Long pinged;
-
     WebSocketExchange(Wire wire, Limits limits, WebSocketOffer offer, Once draining) {
         this.wire = wire;
         this.limits = limits;
         this.offer = offer;
-        this.frames = new Frames(wire, limits);
         this.draining = draining;
         draining.onSet(this::shutDown);
     }
@@ -86,126 +77,33 @@ final class WebSocketExchange implements Exchange {
         return disconnected;
     }
 
-    /** Takes the client's frames until the WebSocket has ended; the thread is that of the connection. */
-    void serve() throws InterruptedException {
-        wire.lock();
-        try {
-            while (!accepted && ending == null && !wire.left()) {
-                wire.await();
-            }
-            if (accepted) {
-                takeFrames();
-            }
-            end(LOST); // unless it has ended in a better way
-        } catch (Breach breach) {
-            close(breach.code(), breach.reason());
-        } finally {
-            wire.unlock();
-        }
+    boolean isAccepted() {
+        return accepted;
     }
 
-    /** Returns when the client closed, is lost, or did not answer in time. */
-    private void takeFrames() throws Breach, InterruptedException {
-        while (true) {
-            if (ending == null && isFull()) {
-                wire.await();
-                continue;
-            }
-            Frame frame;
-            try {
-                frame = frames.poll();
-            } catch (Breach breach) {
-                if (ending != null) {
-                    return;
-                }
-                throw breach;
-            }
-            if (frame == null) {
-                if (wire.left() || !awaitFrame()) {
-                    return;
-                }
-            } else if (frame.opcode() == Frames.CLOSE) {
-                answer(frame);
-                return;
-            } else if (ending == null) {
-                take(frame);
-            }
-        }
+    /** Whether the end has begun. */
+    boolean isEnding() {
+        return ending != null;
     }
 
-    private boolean isFull() {
+    /** When it began, as {@link System#nanoTime} has it. */
+    long endedAt() {
+        return endedAt;
+    }
+
+    /** Whether no message may be delivered before the application receives one. */
+    boolean isFull() {
         return inbox.size() >= limits.get(Limit.MESSAGES) || inboxBytes >= limits.get(Limit.MESSAGE_BYTES);
     }
 
-    /** Blocks until something changed; pings a client that is silent, and returns false if it stays so. */
-    private boolean awaitFrame() throws InterruptedException {
-        if (ending != null) {
-            return wire.awaitUntil(endedAt + limits.nanos(Limit.CLOSE_MILLIS));
-        }
-        if (pinged != null && wire.lastInput() > pinged) {
-            pinged = null;
-        }
-        if (pinged != null) {
-            if (!wire.awaitUntil(pinged + limits.nanos(Limit.PONG_MILLIS))) {
-                close(1011, "no answer to a ping");
-            }
-        } else if (!wire.awaitUntil(wire.lastInput() + limits.nanos(Limit.PING_MILLIS))) {
-            pinged = System.nanoTime();
-            write(Frames.PING, ByteBuffer.allocate(0));
-        }
-        return true;
-    }
-
-    private void take(Frame frame) throws Breach, InterruptedException {
-        var payload = frame.payload();
-        switch (frame.opcode()) {
-            case Frames.TEXT -> deliver(WebSocketReceive.text(Frames.text(payload)), payload.limit());
-            case Frames.BINARY -> deliver(WebSocketReceive.bytes(payload), payload.limit());
-            case Frames.PING -> pong(payload);
-            default -> {} // a pong: that something came in is all that counts
-        }
-    }
-
-    private void deliver(WebSocketReceive message, int bytes) {
+    void deliver(WebSocketReceive message, int bytes) {
         inbox.add(new Message(message, bytes));
         inboxBytes += bytes;
         wire.changed();
     }
 
-    /** Answers a ping. Who does not read the answers is not read from either. */
-    private void pong(ByteBuffer payload) throws InterruptedException {
-        while (!wire.hasRoom() && !wire.gone()) {
-            wire.awaitWriter();
-        }
-        if (ending == null) {
-            write(Frames.PONG, payload);
-        }
-    }
-
-    /** Answers a Close frame, unless it is an answer itself. */
-    private void answer(Frame close) throws Breach {
-        if (ending != null) {
-            return;
-        }
-        var payload = close.payload();
-        if (!payload.hasRemaining()) {
-            write(Frames.CLOSE, payload);
-            end(new WebSocketDisconnect(NO_CODE, ""));
-            return;
-        }
-        var code = payload.remaining() == 1 ? 0 : payload.getShort() & 0xffff;
-        if (!isLegal(code)) {
-            throw new Breach(1002, "the code of the Close frame is not legal");
-        }
-        close(code, Frames.text(payload));
-    }
-
-    private static boolean isLegal(int code) {
-        return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
-    }
-
     /** Sends a Close frame, unless the end has begun, and begins the end. */
-    private void close(int code, String reason) {
+    void close(int code, String reason) {
         if (ending == null) {
             var text = reason.getBytes(StandardCharsets.UTF_8);
             write(
@@ -218,7 +116,8 @@ final class WebSocketExchange implements Exchange {
         }
     }
 
-    private void end(WebSocketDisconnect disconnect) {
+    /** Begins the end, unless it has begun. */
+    void end(WebSocketDisconnect disconnect) {
         if (ending == null) {
             ending = disconnect;
             endedAt = System.nanoTime();
@@ -227,7 +126,7 @@ final class WebSocketExchange implements Exchange {
         wire.changed();
     }
 
-    private void write(int opcode, ByteBuffer payload) {
+    void write(int opcode, ByteBuffer payload) {
         wire.write(Frames.header(opcode, payload.remaining()), payload);
     }
 

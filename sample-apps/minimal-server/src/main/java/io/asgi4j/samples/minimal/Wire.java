@@ -91,6 +91,7 @@ final class Wire {
     @SuppressWarnings("WaitNotInLoop") // the callers loop
     void await() throws InterruptedException {
         changed.await();
+        requireNotInterrupted();
     }
 
     /** Blocks until something changed, or returns false if a time, as {@link System#nanoTime} has it, is over. */
@@ -101,7 +102,15 @@ final class Wire {
             return false;
         }
         changed.awaitNanos(nanos);
+        requireNotInterrupted();
         return true;
+    }
+
+    /** The condition itself prefers the change, if there was one too before the thread ran again. */
+    private static void requireNotInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 
     /** Sets a signal as soon as the client has left, in place of the one that was given before. */

@@ -9,9 +9,10 @@
  *   <li>{@code Wire} makes two bounded pipes of a client's socket, so that everything above it waits for one thing only:
  *       a change under the lock of the wire.
  *   <li>{@code HttpConnection} reads one {@code RequestHead} after the other and serves each before the next.
- *   <li>{@code HttpExchange} is {@code receive} and {@code send} of a request; {@code Body} decodes what came,
- *       {@code Response} encodes what goes.
- *   <li>{@code WebSocketExchange} is the same for a WebSocket; {@code Frames} decodes and encodes.
+ *   <li>{@code HttpExchange} is {@code receive} and {@code send} of a request; {@code Body} decodes what comes,
+ *       {@code HttpResponse} knows what may go, {@code Response} encodes it.
+ *   <li>{@code WebSocketExchange} is the same for a WebSocket; {@code WebSocketReader} takes what comes, {@code Frames}
+ *       decodes and encodes.
  *   <li>{@code Calls} runs the application, each call on a virtual thread of its own.
  * </ol>
  *

@@ -200,6 +200,20 @@ class HttpTests {
     }
 
     @Test
+    void oneHundredIsNotSentAfterBytesOfTheBodyHaveArrived() throws Exception {
+        var report = new Report();
+        try (var server = TestServer.http((scope, receive, send) -> {
+            report.add(receive.receive());
+            echo(scope, receive, send);
+        })) {
+            var client = server.connect()
+                    .send("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 4\r\nexpect: 100-continue\r\n\r\nok");
+            assertTrue(((HttpRequest) report.next()).moreBody());
+            assertTrue(client.send("ok").readHead().startsWith("HTTP/1.1 200 OK"));
+        }
+    }
+
+    @Test
     void oneHundredIsNotSentIfTheApplicationAnswersAtOnce() throws Exception {
         try (var server = answering("no")) {
             var answer = server.connect()

@@ -105,7 +105,7 @@ class LifespanTests {
     @Test
     void aShutdownLetsResponsesEnd() throws Exception {
         var report = new Report();
-        try (var server = TestServer.http((scope, receive, send) -> {
+        try (var server = TestServer.http(Limits.standard().with(Limit.UNREAD_MILLIS, 1), (scope, receive, send) -> {
             report.add("called");
             scope.connection().draining().await();
             answer(send, "good end");
