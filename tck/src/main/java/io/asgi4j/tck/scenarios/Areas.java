@@ -16,7 +16,11 @@ import org.junit.jupiter.api.Test;
  * <p>Test methods are found and called by reflection, as JUnit does, so that there is one way to write a scenario.
  */
 public final class Areas {
-    private static final List<Supplier<Tck>> ALL = List.of(() -> new HttpRequestBodyTck() {});
+    private static final List<Supplier<Tck>> ALL = List.of(
+            () -> new HttpRequestBodyTck() {},
+            () -> new WebSocketHandshakeTck() {},
+            () -> new WebSocketMessagesTck() {},
+            () -> new WebSocketCloseTck() {});
 
     private Areas() {}
 

@@ -1,7 +1,16 @@
 package io.asgi4j.tck.netty;
 
 import io.asgi4j.tck.scenarios.HttpRequestBodyTck;
+import io.asgi4j.tck.scenarios.WebSocketCloseTck;
+import io.asgi4j.tck.scenarios.WebSocketHandshakeTck;
+import io.asgi4j.tck.scenarios.WebSocketMessagesTck;
 
 /* A class for each area, which is all that the module of a server needs. */
 
 final class HttpRequestBodyTests extends HttpRequestBodyTck {}
+
+final class WebSocketHandshakeTests extends WebSocketHandshakeTck {}
+
+final class WebSocketMessagesTests extends WebSocketMessagesTck {}
+
+final class WebSocketCloseTests extends WebSocketCloseTck {}
