@@ -18,6 +18,11 @@ final class Words {
         return members.stream().map(String::valueOf).collect(Collectors.joining(" or "));
     }
 
+    /** The members with commas between them, in the order of their names. */
+    static String and(Collection<?> members) {
+        return members.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+    }
+
     static String of(Value value) {
         return switch (value) {
             case Value.Text text -> cut("\"" + text.text() + "\"");
