@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 public final class Areas {
     private static final List<Supplier<Tck>> ALL = List.of(
             () -> new HttpRequestBodyTck() {},
+            () -> new HttpResponseTck() {},
+            () -> new HttpDisconnectTck() {},
             () -> new WebSocketHandshakeTck() {},
             () -> new WebSocketMessagesTck() {},
             () -> new WebSocketCloseTck() {});

@@ -1,6 +1,8 @@
 package io.asgi4j.tck.netty;
 
+import io.asgi4j.tck.scenarios.HttpDisconnectTck;
 import io.asgi4j.tck.scenarios.HttpRequestBodyTck;
+import io.asgi4j.tck.scenarios.HttpResponseTck;
 import io.asgi4j.tck.scenarios.WebSocketCloseTck;
 import io.asgi4j.tck.scenarios.WebSocketHandshakeTck;
 import io.asgi4j.tck.scenarios.WebSocketMessagesTck;
@@ -8,6 +10,10 @@ import io.asgi4j.tck.scenarios.WebSocketMessagesTck;
 /* A class for each area, which is all that the module of a server needs. */
 
 final class HttpRequestBodyTests extends HttpRequestBodyTck {}
+
+final class HttpResponseTests extends HttpResponseTck {}
+
+final class HttpDisconnectTests extends HttpDisconnectTck {}
 
 final class WebSocketHandshakeTests extends WebSocketHandshakeTck {}
 
