@@ -32,5 +32,9 @@ module io.asgi4j.tck {
     opens io.asgi4j.tck.scenarios to
             org.junit.platform.commons;
 
+    // picocli fills the options of commands, which are not public.
+    opens io.asgi4j.tck.cli to
+            info.picocli;
+
     uses io.asgi4j.tck.ServerProvider;
 }
