@@ -25,7 +25,7 @@ final class ServeCommand implements Callable<Integer> {
     private ServerOptions server = new ServerOptions();
 
     @Override
-    public Integer call() throws LaunchException, InterruptedException {
+    public Integer call() throws LaunchException, UsageException, InterruptedException {
         var running = server.launcher().launch(StartOptions.DEFAULT, Script.LIFESPAN);
         Runtime.getRuntime().addShutdownHook(new Thread(running::kill, "asgi4j-tck stop"));
         var out = spec.commandLine().getOut();

@@ -1,14 +1,59 @@
 package io.asgi4j.tck.cli;
 
+import io.asgi4j.tck.Feature;
+import io.asgi4j.tck.ServerInfo;
+import io.asgi4j.tck.StartOption;
+import io.asgi4j.tck.launch.Command;
+import io.asgi4j.tck.launch.CommandLauncher;
 import io.asgi4j.tck.launch.InProcessLauncher;
 import io.asgi4j.tck.launch.LaunchException;
 import io.asgi4j.tck.launch.Launcher;
+import io.asgi4j.tck.launch.UrlLauncher;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which server is judged, and how the kit gets it. */
 final class ServerOptions {
+    @Option(
+            names = "--command",
+            paramLabel = "COMMAND",
+            description = "Start the server by this command, in which {port} stands for the port. Without this and --url, "
+                    + "the server is the one whose ServerProvider is on the class path.")
+    private @Nullable String command;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Judge a server that runs already, with the kit's application.")
+    private @Nullable URI url;
+
+    @Option(
+            names = "--option",
+            paramLabel = "NAME=WORDS",
+            description = "What is appended to the command to set an option, such as --option 'root-path=--root-path {value}'.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What the server is called in reports.")
+    private String name = "";
+
+    @Option(names = "--server-version", paramLabel = "VERSION", description = "The server's version, for reports.")
+    private String version = "";
+
+    @Option(
+            names = "--feature",
+            paramLabel = "FEATURE",
+            description = "Something that the server declares. Without any, what its scopes offer.")
+    private List<String> features = new ArrayList<>();
+
     @Option(
             names = "--start-limit",
             paramLabel = "SECONDS",
@@ -16,13 +61,55 @@ final class ServerOptions {
             description = "How long the server may take to start, and to stop. Default: ${DEFAULT-VALUE}.")
     private int startLimit = 30;
 
-    /** {@return how to get the server: the one whose provider is on the class path} */
-    Launcher launcher() throws LaunchException {
-        return new InProcessLauncher(InProcessLauncher.findProvider(), Duration.ofSeconds(startLimit));
+    /** {@return how to get the server} */
+    Launcher launcher() throws LaunchException, UsageException {
+        var limit = Duration.ofSeconds(startLimit);
+        if (command != null && url != null) {
+            throw new UsageException("--command and --url exclude each other: the kit starts the server, or somebody else does");
+        }
+        if (command != null) {
+            var info = ServerInfo.of(name.isEmpty() ? command.strip().split(" ", 2)[0] : name, version);
+            return new CommandLauncher(new Command(command, startOptions(), info, features()), limit);
+        }
+        if (url != null) {
+            return new UrlLauncher(url, ServerInfo.of(name.isEmpty() ? url.toString() : name, version), features());
+        }
+        return new InProcessLauncher(InProcessLauncher.findProvider(), limit);
+    }
+
+    private Map<StartOption, String> startOptions() throws UsageException {
+        var known = new EnumMap<StartOption, String>(StartOption.class);
+        for (var option : options.entrySet()) {
+            var found = StartOption.named(option.getKey());
+            known.put(
+                    found.orElseThrow(() -> new UsageException("there is no option %s; there are %s"
+                            .formatted(option.getKey(), List.of(StartOption.values())))),
+                    option.getValue());
+        }
+        return known;
+    }
+
+    private Set<Feature> features() throws UsageException {
+        var known = new LinkedHashSet<Feature>();
+        for (var feature : features) {
+            known.add(Feature.of(feature)
+                    .orElseThrow(() -> new UsageException(
+                            "there is no feature %s; there are %s".formatted(feature, List.of(Feature.values())))));
+        }
+        return known;
     }
 
     /** {@return the words of a command line that choose the same server} */
     List<String> words() {
-        return List.of();
+        var words = new ArrayList<String>();
+        if (command != null) {
+            words.addAll(List.of("--command", command));
+        }
+        if (url != null) {
+            words.addAll(List.of("--url", url.toString()));
+        }
+        options.forEach((option, value) -> words.addAll(List.of("--option", option + "=" + value)));
+        features.forEach(feature -> words.addAll(List.of("--feature", feature)));
+        return words;
     }
 }
