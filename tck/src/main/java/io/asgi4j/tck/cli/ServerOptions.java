@@ -26,8 +26,9 @@ final class ServerOptions {
     @Option(
             names = "--command",
             paramLabel = "COMMAND",
-            description = "Start the server by this command, in which {port} stands for the port. Without this and --url, "
-                    + "the server is the one whose ServerProvider is on the class path.")
+            description =
+                    "Start the server by this command, in which {port} stands for the port. Without this and --url, "
+                            + "the server is the one whose ServerProvider is on the class path.")
     private @Nullable String command;
 
     @Option(
@@ -39,7 +40,8 @@ final class ServerOptions {
     @Option(
             names = "--option",
             paramLabel = "NAME=WORDS",
-            description = "What is appended to the command to set an option, such as --option 'root-path=--root-path {value}'.")
+            description = "What is appended to the command to set an option, such as --option 'root-path=--root-path"
+                    + " {value}'.")
     private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(names = "--name", paramLabel = "NAME", description = "What the server is called in reports.")
@@ -65,7 +67,8 @@ final class ServerOptions {
     Launcher launcher() throws LaunchException, UsageException {
         var limit = Duration.ofSeconds(startLimit);
         if (command != null && url != null) {
-            throw new UsageException("--command and --url exclude each other: the kit starts the server, or somebody else does");
+            throw new UsageException(
+                    "--command and --url exclude each other: the kit starts the server, or somebody else does");
         }
         if (command != null) {
             var info = ServerInfo.of(name.isEmpty() ? command.strip().split(" ", 2)[0] : name, version);
