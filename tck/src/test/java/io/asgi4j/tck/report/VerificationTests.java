@@ -60,6 +60,7 @@ class VerificationTests {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 "");
     }
 }
