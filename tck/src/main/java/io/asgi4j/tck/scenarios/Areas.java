@@ -17,12 +17,14 @@ import org.junit.jupiter.api.Test;
  */
 public final class Areas {
     private static final List<Supplier<Tck>> ALL = List.of(
+            () -> new HttpScopeTck() {},
             () -> new HttpRequestBodyTck() {},
-            () -> new HttpResponseTck() {},
+            () -> new HttpConnectionTck() {},
             () -> new HttpDisconnectTck() {},
+            () -> new HttpResponseTck() {},
+            () -> new WebSocketCloseTck() {},
             () -> new WebSocketHandshakeTck() {},
-            () -> new WebSocketMessagesTck() {},
-            () -> new WebSocketCloseTck() {});
+            () -> new WebSocketMessagesTck() {});
 
     private Areas() {}
 

@@ -1,22 +1,28 @@
 package io.asgi4j.tck.netty;
 
+import io.asgi4j.tck.scenarios.HttpConnectionTck;
 import io.asgi4j.tck.scenarios.HttpDisconnectTck;
 import io.asgi4j.tck.scenarios.HttpRequestBodyTck;
 import io.asgi4j.tck.scenarios.HttpResponseTck;
+import io.asgi4j.tck.scenarios.HttpScopeTck;
 import io.asgi4j.tck.scenarios.WebSocketCloseTck;
 import io.asgi4j.tck.scenarios.WebSocketHandshakeTck;
 import io.asgi4j.tck.scenarios.WebSocketMessagesTck;
 
 /* A class for each area, which is all that the module of a server needs. */
 
+final class HttpConnectionTests extends HttpConnectionTck {}
+
+final class HttpDisconnectTests extends HttpDisconnectTck {}
+
 final class HttpRequestBodyTests extends HttpRequestBodyTck {}
 
 final class HttpResponseTests extends HttpResponseTck {}
 
-final class HttpDisconnectTests extends HttpDisconnectTck {}
+final class HttpScopeTests extends HttpScopeTck {}
+
+final class WebSocketCloseTests extends WebSocketCloseTck {}
 
 final class WebSocketHandshakeTests extends WebSocketHandshakeTck {}
 
 final class WebSocketMessagesTests extends WebSocketMessagesTck {}
-
-final class WebSocketCloseTests extends WebSocketCloseTck {}
