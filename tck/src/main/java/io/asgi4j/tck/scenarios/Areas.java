@@ -19,12 +19,14 @@ public final class Areas {
     private static final List<Supplier<Tck>> ALL = List.of(
             () -> new HttpScopeTck() {},
             () -> new HttpRequestBodyTck() {},
-            () -> new HttpConnectionTck() {},
-            () -> new HttpDisconnectTck() {},
             () -> new HttpResponseTck() {},
-            () -> new WebSocketCloseTck() {},
+            () -> new HttpDisconnectTck() {},
+            () -> new HttpConnectionTck() {},
             () -> new WebSocketHandshakeTck() {},
-            () -> new WebSocketMessagesTck() {});
+            () -> new WebSocketMessagesTck() {},
+            () -> new WebSocketCloseTck() {},
+            () -> new ExtensionsTck() {},
+            () -> new LifespanTck() {});
 
     private Areas() {}
 

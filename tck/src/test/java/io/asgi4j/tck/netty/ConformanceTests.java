@@ -5,6 +5,8 @@ import io.asgi4j.tck.scenarios.HttpDisconnectTck;
 import io.asgi4j.tck.scenarios.HttpRequestBodyTck;
 import io.asgi4j.tck.scenarios.HttpResponseTck;
 import io.asgi4j.tck.scenarios.HttpScopeTck;
+import io.asgi4j.tck.scenarios.ExtensionsTck;
+import io.asgi4j.tck.scenarios.LifespanTck;
 import io.asgi4j.tck.scenarios.WebSocketCloseTck;
 import io.asgi4j.tck.scenarios.WebSocketHandshakeTck;
 import io.asgi4j.tck.scenarios.WebSocketMessagesTck;
@@ -26,3 +28,9 @@ final class WebSocketCloseTests extends WebSocketCloseTck {}
 final class WebSocketHandshakeTests extends WebSocketHandshakeTck {}
 
 final class WebSocketMessagesTests extends WebSocketMessagesTck {}
+
+final class WebSocketCloseTests extends WebSocketCloseTck {}
+
+final class ExtensionsTests extends ExtensionsTck {}
+
+final class LifespanTests extends LifespanTck {}
