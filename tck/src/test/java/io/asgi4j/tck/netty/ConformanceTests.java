@@ -1,11 +1,11 @@
 package io.asgi4j.tck.netty;
 
+import io.asgi4j.tck.scenarios.ExtensionsTck;
 import io.asgi4j.tck.scenarios.HttpConnectionTck;
 import io.asgi4j.tck.scenarios.HttpDisconnectTck;
 import io.asgi4j.tck.scenarios.HttpRequestBodyTck;
 import io.asgi4j.tck.scenarios.HttpResponseTck;
 import io.asgi4j.tck.scenarios.HttpScopeTck;
-import io.asgi4j.tck.scenarios.ExtensionsTck;
 import io.asgi4j.tck.scenarios.LifespanTck;
 import io.asgi4j.tck.scenarios.WebSocketCloseTck;
 import io.asgi4j.tck.scenarios.WebSocketHandshakeTck;
@@ -28,8 +28,6 @@ final class WebSocketCloseTests extends WebSocketCloseTck {}
 final class WebSocketHandshakeTests extends WebSocketHandshakeTck {}
 
 final class WebSocketMessagesTests extends WebSocketMessagesTck {}
-
-final class WebSocketCloseTests extends WebSocketCloseTck {}
 
 final class ExtensionsTests extends ExtensionsTck {}
 
