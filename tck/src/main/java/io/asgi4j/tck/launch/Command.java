@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  */
 public record Command(String template, Map<StartOption, String> options, ServerInfo info, Set<Feature> features) {
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+    private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
     private static final double MILLIS_PER_SECOND = 1000;
 
     /** Copies the collections. */
@@ -44,7 +45,7 @@ public record Command(String template, Map<StartOption, String> options, ServerI
         var words = new ArrayList<String>();
         var matcher = WORD.matcher(text.toString().replace("{port}", Integer.toString(port)));
         while (matcher.find()) {
-            words.add(matcher.group().replaceAll("[\"']", ""));
+            words.add(QUOTED.matcher(matcher.group()).replaceAll("$1$2"));
         }
         return words;
     }

@@ -1,6 +1,7 @@
 package io.asgi4j.tck.scenario;
 
 import io.asgi4j.tck.script.Json;
+import io.asgi4j.tck.script.Script;
 import io.asgi4j.tck.script.ScriptJson;
 import io.asgi4j.tck.script.Step;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class ScenarioPage {
         section(
                 lines,
                 "The lifespan",
-                scenario.start().isUsual()
+                scenario.start().lifespan().equals(Script.LIFESPAN)
                         ? List.of()
                         : steps(scenario.start().lifespan().calls()));
         section(lines, "The application", steps(scenario.application().calls()));

@@ -1,0 +1,105 @@
+package io.asgi4j.tck.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.asgi4j.tck.ServerInfo;
+import io.asgi4j.tck.StartOptions;
+import io.asgi4j.tck.control.ControlClient;
+import io.asgi4j.tck.run.RunSettings;
+import io.asgi4j.tck.run.Session;
+import io.asgi4j.tck.scenario.Start;
+import io.asgi4j.tck.script.Script;
+import io.asgi4j.tck.script.TraceEntry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Commands of a POSIX system, and uvicorn, which CI installs. */
+final class CommandLauncherTests {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final String UVICORN = "/usr/bin/uvicorn tck_app:app --port {port}";
+
+    @Test
+    void aCommandWithoutAPortIsRefused() {
+        var failure = assertThrows(LaunchException.class, () -> launcher("uvicorn tck_app:app", LIMIT));
+
+        assertEquals("write {port} into the command where the port belongs: uvicorn tck_app:app", failure.getMessage());
+    }
+
+    @Test
+    void aProgramThatIsNotInstalledIsToldAtOnce() {
+        var message = failure("no-such-program {port}", LIMIT).getMessage();
+
+        assertTrue(String.valueOf(message)
+                .startsWith("the command cannot be run; look whether its first word is an installed program: "));
+    }
+
+    @Test
+    void aCommandThatDiesShowsWhatItPrinted() {
+        var failure = failure("sh -c 'echo out of luck; exit 7' {port}", LIMIT);
+
+        assertTrue(failure.isRefused());
+        var message = String.valueOf(failure.getMessage());
+        assertTrue(message.startsWith("the command ended with status 7 before anybody listened on port "), message);
+        assertTrue(message.endsWith("it printed:\nout of luck"), message);
+    }
+
+    @Test
+    void aPortThatNeverOpensIsGivenUp() {
+        var failure = failure("sh -c 'sleep 600' {port}", Duration.ofSeconds(1));
+
+        assertFalse(failure.isRefused());
+        assertTrue(
+                String.valueOf(failure.getMessage()).contains("within 1 s; look whether the command uses {port}"),
+                failure::getMessage);
+    }
+
+    @Test
+    void aServerStopsGracefullyAndItsLifespanCanBeRead() throws Exception {
+        var server = launcher(UVICORN, LIMIT).launch(StartOptions.DEFAULT, Script.LIFESPAN);
+        try {
+            var hello = new ControlClient(server.baseUri()).hello();
+            assertEquals("asgi4j-tck-python", hello.application());
+            server.stop();
+
+            assertEquals(
+                    List.of(
+                            "lifespan",
+                            "lifespan.startup",
+                            "lifespan.startup.complete",
+                            "lifespan.shutdown",
+                            "lifespan.shutdown.complete",
+                            ""),
+                    server.lifespan().stream().map(TraceEntry::eventType).toList());
+            assertTrue(server.output().contains("Application shutdown complete"), server::output);
+        } finally {
+            server.kill();
+        }
+    }
+
+    @Test
+    void aServerWithSeveralProcessesIsNotJudged() throws Exception {
+        var launcher = launcher(UVICORN + " --workers 2", LIMIT);
+        try (var session = Session.open(launcher, RunSettings.usual(id -> id))) {
+            assertEquals(
+                    "the server runs several processes, and the application of each sees only a part of a scenario:"
+                            + " start it with one worker",
+                    session.bootstrapFailure());
+        }
+    }
+
+    private static CommandLauncher launcher(String template, Duration limit) throws LaunchException {
+        return new CommandLauncher(new Command(template, Map.of(), ServerInfo.of("server", ""), Set.of()), limit);
+    }
+
+    private static LaunchException failure(String template, Duration limit) {
+        return assertThrows(
+                LaunchException.class,
+                () -> launcher(template, limit).launch(Start.USUAL.options(), Start.USUAL.lifespan()));
+    }
+}
