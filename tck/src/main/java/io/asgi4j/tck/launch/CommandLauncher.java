@@ -93,6 +93,7 @@ public final class CommandLauncher implements Launcher {
         var deadline = System.nanoTime() + limit.toNanos();
         while (!isListening(port)) {
             if (server.process().waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+                server.kill();
                 throw LaunchException.refused(
                         "the command ended with status %d before anybody listened on port %d; %s"
                                 .formatted(server.process().exitValue(), port, printed(server)),

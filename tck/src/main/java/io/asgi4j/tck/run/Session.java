@@ -152,8 +152,8 @@ public final class Session implements AutoCloseable {
         }
         var attempt =
                 scenario.needsOwnServer() ? onOwnServer(scenario, number) : onShared(target, scenario, number, isAlone);
-        if (!attempt.error().isEmpty() && !scenario.needsOwnServer()) {
-            checkStillThere(target);
+        if (!attempt.passed() && !scenario.needsOwnServer() && isLost(target)) {
+            return outcome(scenario, Status.NOT_RUN, level, lost);
         }
         return Verdict.of(scenario, attempt, level, settings);
     }
@@ -193,14 +193,14 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void checkStillThere(Target shared) {
+    /** A scenario that fails may do so because its server is gone, or is not one. */
+    private boolean isLost(Target shared) {
         try {
-            if (!shared.control().hello().instance().equals(shared.hello().instance())) {
-                lost = "the server was replaced by another process while it was judged";
-            }
+            shared.check();
         } catch (IOException e) {
-            lost = "the server no longer answers: " + e.getMessage();
+            lost = String.valueOf(e.getMessage());
         }
+        return !lost.isEmpty();
     }
 
     /** Stops the shared server; gives sentences about what went wrong. */

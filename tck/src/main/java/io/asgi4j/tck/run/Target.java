@@ -32,16 +32,31 @@ record Target(RunningServer server, ControlClient control, Hello hello, InetSock
         var hello = control.hello();
         for (var i = 1; i < GREETINGS; i++) {
             var other = control.hello();
-            if (!other.instance().equals(hello.instance())) {
-                throw new IOException(
-                        "the server runs several processes, and the application of each sees only a part of a"
-                                + " scenario: start it with one worker");
-            }
+            requireSame(hello, other);
             hello = other.clock().precisionMillis() < hello.clock().precisionMillis() ? other : hello;
         }
         var port = base.getPort() == -1 ? HTTP_PORT : base.getPort();
         var address = new InetSocketAddress(InetAddress.getByName(base.getHost()), port);
         return new Target(server, control, hello, address);
+    }
+
+    /**
+     * Asks once more whether the application is the one that it was.
+     *
+     * @throws IOException if it does not answer, or is another one
+     */
+    void check() throws IOException {
+        for (var i = 0; i < GREETINGS; i++) {
+            requireSame(hello, control.hello());
+        }
+    }
+
+    private static void requireSame(Hello first, Hello other) throws IOException {
+        if (!other.instance().equals(first.instance())) {
+            throw new IOException(
+                    "the server runs several processes, or has started a new one, and the application of each"
+                            + " sees only a part of a scenario: start it with one worker");
+        }
     }
 
     /** What is known before a scenario runs. */

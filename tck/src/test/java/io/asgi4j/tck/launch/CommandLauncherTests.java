@@ -1,15 +1,22 @@
 package io.asgi4j.tck.launch;
 
+import static io.asgi4j.tck.scenario.Matchers.received;
+import static io.asgi4j.tck.scenario.Scripts.app;
+import static io.asgi4j.tck.scenario.Scripts.receive;
+import static io.asgi4j.tck.scenario.Scripts.respond;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asgi4j.tck.Feature;
 import io.asgi4j.tck.ServerInfo;
 import io.asgi4j.tck.StartOptions;
 import io.asgi4j.tck.control.ControlClient;
+import io.asgi4j.tck.run.Batch;
+import io.asgi4j.tck.run.RunListener;
 import io.asgi4j.tck.run.RunSettings;
-import io.asgi4j.tck.run.Session;
+import io.asgi4j.tck.scenario.ScenarioBuilder;
 import io.asgi4j.tck.scenario.Start;
 import io.asgi4j.tck.script.Script;
 import io.asgi4j.tck.script.TraceEntry;
@@ -17,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Commands of a POSIX system, and uvicorn, which CI installs. */
@@ -85,12 +93,19 @@ final class CommandLauncherTests {
     @Test
     void aServerWithSeveralProcessesIsNotJudged() throws Exception {
         var launcher = launcher(UVICORN + " --workers 2", LIMIT);
-        try (var session = Session.open(launcher, RunSettings.usual(id -> id))) {
-            assertEquals(
-                    "the server runs several processes, and the application of each sees only a part of a scenario:"
-                            + " start it with one worker",
-                    session.bootstrapFailure());
-        }
+        var scenarios = IntStream.range(0, 50)
+                .mapToObj(number -> new ScenarioBuilder(app(receive(), respond(204)))
+                        .get()
+                        .expectStatus(204)
+                        .expectApp(received("http.request"))
+                        .build("SomeTck.number" + number, "", List.of(), Set.of(Feature.HTTP), "", false))
+                .toList();
+
+        var result = new Batch(launcher, RunSettings.usual(id -> id), 4).run(scenarios, Set.of(), RunListener.NONE);
+
+        assertTrue(result.isKitFailure());
+        var told = result.bootstrapFailure() + result.problems();
+        assertTrue(told.contains("start it with one worker"), told);
     }
 
     private static CommandLauncher launcher(String template, Duration limit) throws LaunchException {
