@@ -110,8 +110,8 @@ public final class Session implements AutoCloseable {
         return isWorthASecondRun(first) ? runAlone(first) : first;
     }
 
-    /** Runs a scenario and judges it. */
-    Outcome runOnce(Scenario scenario) throws InterruptedException {
+    /** Runs a scenario and judges it; one that fails is not run again. */
+    public Outcome runOnce(Scenario scenario) throws InterruptedException {
         return run(scenario, 1, scenario.alone());
     }
 

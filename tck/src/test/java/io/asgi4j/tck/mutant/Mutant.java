@@ -1,0 +1,154 @@
+package io.asgi4j.tck.mutant;
+
+import io.asgi4j.spec.Application;
+import io.asgi4j.spec.HttpScope;
+import io.asgi4j.spec.InboundEvent;
+import io.asgi4j.spec.LifespanScope;
+import io.asgi4j.spec.Middleware;
+import io.asgi4j.spec.OutboundEvent;
+import io.asgi4j.spec.Receive;
+import io.asgi4j.spec.Scope;
+import io.asgi4j.spec.Send;
+import io.asgi4j.spec.WebSocketScope;
+import io.asgi4j.tck.ServerProvider;
+import io.asgi4j.tck.ServerUnderTest;
+import io.asgi4j.tck.StartOption;
+import io.asgi4j.tck.StartOptions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * A server that is sound apart from one thing.
+ *
+ * <p>What it changes between server and application, or on the wire, it leaves alone for the kit's own requests.
+ */
+@FunctionalInterface
+interface Mutant {
+    /** The path under which the kit talks to its application. */
+    String CONTROL = "/__tck__/";
+
+    /** Makes one out of a sound server. */
+    ServerProvider of(ServerProvider sound);
+
+    /** Hands over another scope of HTTP. */
+    static Mutant ofScope(UnaryOperator<HttpScope> flaw) {
+        return ofCalls(application -> (scope, receive, send) ->
+                application.handle(scope instanceof HttpScope http ? flaw.apply(http) : scope, receive, send));
+    }
+
+    /** Hands over another scope of WebSocket. */
+    static Mutant ofWebSocketScope(UnaryOperator<WebSocketScope> flaw) {
+        return ofCalls(application -> (scope, receive, send) ->
+                application.handle(scope instanceof WebSocketScope socket ? flaw.apply(socket) : scope, receive, send));
+    }
+
+    /** Hands over other events. */
+    static Mutant ofReceived(UnaryOperator<InboundEvent> flaw) {
+        return ofReceive((scope, receive) -> () -> flaw.apply(receive.receive()));
+    }
+
+    /** Receives in another way; the function is called once for each call of the application. */
+    static Mutant ofReceive(BiFunction<Scope, Receive, Receive> flaw) {
+        return ofCalls(
+                application -> (scope, receive, send) -> application.handle(scope, flaw.apply(scope, receive), send));
+    }
+
+    /** Takes other events over than the application sends. */
+    static Mutant ofSent(UnaryOperator<OutboundEvent> flaw) {
+        return ofSend((scope, send) -> event -> send.send(flaw.apply(event)));
+    }
+
+    /** Sends in another way; the function is called once for each call of the application. */
+    static Mutant ofSend(BiFunction<Scope, Send, Send> flaw) {
+        return ofCalls(
+                application -> (scope, receive, send) -> application.handle(scope, receive, flaw.apply(scope, send)));
+    }
+
+    /** Calls the application in another way for HTTP and WebSocket. */
+    static Mutant ofCalls(Middleware flaw) {
+        return ofApplication(flaw, scope -> !(scope instanceof LifespanScope) && !isControl(scope));
+    }
+
+    /** Calls the application in another way for its lifespan. */
+    static Mutant ofLifespan(Middleware flaw) {
+        return ofApplication(flaw, LifespanScope.class::isInstance);
+    }
+
+    /** Calls the application in another way for everything but the kit's own requests. */
+    static Mutant ofApplication(Middleware flaw) {
+        return ofApplication(flaw, scope -> !isControl(scope));
+    }
+
+    private static Mutant ofApplication(Middleware flaw, Predicate<Scope> isMutated) {
+        return ofStart((server, application, options) -> {
+            var mutated = flaw.wrap(application);
+            return server.start(
+                    (scope, receive, send) ->
+                            (isMutated.test(scope) ? mutated : application).handle(scope, receive, send),
+                    options);
+        });
+    }
+
+    private static boolean isControl(Scope scope) {
+        return scope instanceof HttpScope http && http.path().contains(CONTROL);
+    }
+
+    /** Reads other bytes than clients write; the function is called once for each connection. */
+    static Mutant ofRequests(Function<Wire, Rewrite> flaw) {
+        return ofWire(flaw, wire -> Rewrite.NONE);
+    }
+
+    /** Reads other heads of requests than clients write. */
+    static Mutant ofRequestHeads(UnaryOperator<String> flaw) {
+        return ofRequests(wire -> Rewrite.ofHeads(flaw));
+    }
+
+    /** Writes other bytes to clients; the function is called once for each connection. */
+    static Mutant ofResponses(Function<Wire, Rewrite> flaw) {
+        return ofWire(wire -> Rewrite.NONE, flaw);
+    }
+
+    /** Writes other heads of responses, interim ones among them. */
+    static Mutant ofResponseHeads(UnaryOperator<String> flaw) {
+        return ofResponses(wire -> Rewrite.ofHeads(flaw));
+    }
+
+    /** Reads and writes other bytes than clients write and read. */
+    static Mutant ofWire(Function<Wire, Rewrite> requests, Function<Wire, Rewrite> responses) {
+        return ofStart((server, application, options) -> {
+            var addresses = new Addresses();
+            var started = server.start(addresses.wrap(application), options);
+            return new Proxied(started, Proxy.open(started.baseUri().getPort(), addresses, requests, responses));
+        });
+    }
+
+    /** Starts and stops in another way. */
+    static Mutant ofStart(Start flaw) {
+        return sound -> new ServerProvider() {
+            @Override
+            public ServerUnderTest start(Application application, StartOptions options) throws Exception {
+                return flaw.start(sound, application, options);
+            }
+
+            @Override
+            public Set<StartOption> startOptions() {
+                return sound.startOptions();
+            }
+
+            @Override
+            public Optional<String> log() {
+                return sound.log();
+            }
+        };
+    }
+
+    /** A way to start a server by means of a sound one. */
+    @FunctionalInterface
+    interface Start {
+        ServerUnderTest start(ServerProvider sound, Application application, StartOptions options) throws Exception;
+    }
+}

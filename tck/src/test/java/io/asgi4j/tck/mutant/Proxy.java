@@ -1,0 +1,147 @@
+package io.asgi4j.tck.mutant;
+
+import io.asgi4j.spec.TcpAddress;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Stands between clients and a server, and lets a {@link Rewrite} change what they write. Connections of the kit's own pass through as
+ * they are; ends and resets are passed on. Any thread may call any method.
+ */
+final class Proxy implements AutoCloseable {
+    /** Small, so that the one side soon feels that the other does not read. */
+    private static final int BUFFER = 64 * 1024;
+
+    private final ServerSocket listener;
+    private final InetSocketAddress server;
+    private final Addresses addresses;
+    private final Function<Wire, Rewrite> requests;
+    private final Function<Wire, Rewrite> responses;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+
+    private Proxy(
+            ServerSocket listener,
+            InetSocketAddress server,
+            Addresses addresses,
+            Function<Wire, Rewrite> requests,
+            Function<Wire, Rewrite> responses) {
+        this.listener = listener;
+        this.server = server;
+        this.addresses = addresses;
+        this.requests = requests;
+        this.responses = responses;
+    }
+
+    /** Opens one in front of a port of the loopback interface. */
+    static Proxy open(
+            int port, Addresses addresses, Function<Wire, Rewrite> requests, Function<Wire, Rewrite> responses)
+            throws IOException {
+        var loopback = InetAddress.getByName("127.0.0.1");
+        var listener = new ServerSocket();
+        listener.setReceiveBufferSize(BUFFER);
+        listener.bind(new InetSocketAddress(loopback, 0), 128);
+        var proxy = new Proxy(listener, new InetSocketAddress(loopback, port), addresses, requests, responses);
+        Thread.ofVirtual().name("proxy").start(proxy::accept);
+        return proxy;
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    void stopAccepting() {
+        close(listener);
+    }
+
+    /** Ends all connections. */
+    @Override
+    public void close() {
+        stopAccepting();
+        sockets.forEach(Proxy::close);
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                var client = listener.accept();
+                Thread.ofVirtual().name("proxy of " + client.getPort()).start(() -> serve(client));
+            } catch (IOException e) {
+                stopAccepting();
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        sockets.add(client);
+        var upstream = new Socket();
+        sockets.add(upstream);
+        try (client;
+                upstream) {
+            upstream.setReceiveBufferSize(BUFFER);
+            upstream.setTcpNoDelay(true);
+            client.setTcpNoDelay(true);
+            upstream.connect(server);
+            addresses.put(
+                    upstream.getLocalPort(),
+                    address(client.getInetAddress(), client.getPort()),
+                    address(client.getLocalAddress(), client.getLocalPort()));
+            relay(client, upstream);
+        } catch (IOException e) {
+            reset(client);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            sockets.remove(client);
+            sockets.remove(upstream);
+        }
+    }
+
+    private void relay(Socket client, Socket upstream) throws InterruptedException {
+        var wire = new Wire();
+        var toServer = Thread.ofVirtual().start(() -> pass(client, upstream, wire, requests.apply(wire), true));
+        var toClient = Thread.ofVirtual().start(() -> pass(upstream, client, wire, responses.apply(wire), false));
+        toServer.join();
+        toClient.join();
+    }
+
+    private static void pass(Socket from, Socket to, Wire wire, Rewrite rewrite, boolean isOfRequests) {
+        try {
+            new Direction(from.getInputStream(), to.getOutputStream(), wire, rewrite, isOfRequests).run();
+            if (rewrite.ends() || wire.isControl()) {
+                to.shutdownOutput();
+            }
+        } catch (IOException e) {
+            reset(from);
+            reset(to);
+        }
+    }
+
+    private static TcpAddress address(InetAddress host, int port) {
+        return new TcpAddress(host.getHostAddress(), port);
+    }
+
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // it is closed
+        }
+        close(socket);
+    }
+
+    private static void close(Closeable socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
