@@ -19,6 +19,11 @@ public final class Curl {
     /** A longer body makes a line that nobody wants to see, unless it is one byte repeated. */
     private static final int LONGEST_BODY = 4096;
 
+    /** Linux takes no argument of 128 KiB. */
+    private static final int LONGEST_HEAD = 64 * 1024;
+
+    private static final Octets HEAD_END = Octets.latin1("\r\n\r\n");
+
     /** Without a progress meter, with the response's head, unbuffered, and never through a proxy. */
     private static final String COMMAND = "curl -sS -i -N --noproxy '*'";
 
@@ -35,7 +40,8 @@ public final class Curl {
 
     /** The line for literal bytes; nothing if they are not exactly one request that curl can send. */
     public static Optional<String> line(Octets octets, SocketAddress server) {
-        return Request.parse(octets).flatMap(request -> line(request, server));
+        var fits = octets.first(LONGEST_HEAD).contains(HEAD_END);
+        return fits ? Request.parse(octets).flatMap(request -> line(request, server)) : Optional.empty();
     }
 
     /** The line for a request; nothing if curl cannot send it. */

@@ -206,6 +206,7 @@ class CurlTests {
                 Octets.latin1("GET / HTTP/1.1\n\n"),
                 request("CONNECT", "h:1"),
                 request("GET", "/\u0001"),
+                request("GET", "/" + "a".repeat(70_000)),
                 request("GET", "/", "Host: again"),
                 request("GET", "/", "no colon"),
                 request("GET", "/", "X: y", " folded"),
