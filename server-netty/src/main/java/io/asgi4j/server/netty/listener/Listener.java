@@ -127,23 +127,24 @@ public final class Listener {
         return List.of(socket.localAddress());
     }
 
-    /** Closes the socket; connections stay. Blocks until it is closed. */
+    /**
+     * Tells the connections to end, no new requests, what is under way may finish; then closes the socket and blocks until that is
+     * done. In this order, so that a client whose new connection is refused sees its other one announce its end.
+     */
     public void stopAccepting() {
+        // In this order: what an application answers when it sees the signal says that the connection closes.
+        connections.drain();
+        draining.set();
         socket.close().awaitUninterruptibly();
     }
 
     /**
-     * Lets the connections end: no new requests, what is under way may finish.
-     *
-     * <p>Blocks until all connections and all calls of the application have ended. When the grace period is over, the
-     * applications are interrupted and the connections closed.
+     * Blocks until all connections and all calls of the application have ended, after they were {@linkplain #stopAccepting told}.
+     * When the grace period is over, the applications are interrupted and the connections closed.
      *
      * @throws InterruptedException if the calling thread is interrupted; the connections are closed then too
      */
     public void drain(Duration grace) throws InterruptedException {
-        // In this order: what an application answers when it sees the signal says that the connection closes.
-        connections.drain();
-        draining.set();
         try {
             var deadline = System.nanoTime() + grace.toNanos();
             if (connections.count() > 0) {

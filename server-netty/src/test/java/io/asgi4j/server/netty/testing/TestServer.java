@@ -86,6 +86,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Lets the connections end; blocks until they have, or the grace period and the interrupted calls are over. */
     public void drain(Duration grace) throws InterruptedException {
+        listener.stopAccepting();
         listener.drain(grace);
     }
 
