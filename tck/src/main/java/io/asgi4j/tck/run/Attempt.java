@@ -47,8 +47,8 @@ record Attempt(List<Check> checks, Evidence evidence, String error) {
                 var wentThrough = client.perform(scenario.client());
                 checks.addAll(client.checks());
                 curl = CurlLines.of(target, wireId, script, client.written());
-                if (client.stopping().hasBegun()) {
-                    client.stopping().await();
+                if (client.hasStoppedServer()) {
+                    client.awaitStopped();
                     trace = new TraceView(target.server().trace(wireId), List.of());
                 } else {
                     trace = TraceWatch.settled(
@@ -61,18 +61,18 @@ record Attempt(List<Check> checks, Evidence evidence, String error) {
                 }
                 checks.addAll(ofTrace(scenario, trace, client));
                 if (!scenario.lifespan().isEmpty()) {
-                    client.stopping().await();
+                    client.awaitStopped();
                     lifespan = target.server().lifespan();
                     checks.addAll(ofLifespan(scenario, new TraceView(lifespan, List.of()), client));
                 }
                 if (!scenario.reported().isEmpty()) {
-                    client.stopping().await();
+                    client.awaitStopped();
                     checks.addAll(ofReports(scenario, target.server().output()));
                 }
             } catch (IOException e) {
                 error = "the application could not be asked: " + e.getMessage();
             }
-            if (!client.stopping().hasBegun()) {
+            if (!client.hasStoppedServer()) {
                 delete(target, wireId);
             }
         }

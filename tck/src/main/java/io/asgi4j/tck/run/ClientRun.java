@@ -1,6 +1,7 @@
 package io.asgi4j.tck.run;
 
 import io.asgi4j.tck.control.TraceSnapshot;
+import io.asgi4j.tck.launch.LaunchException;
 import io.asgi4j.tck.scenario.Check;
 import io.asgi4j.tck.scenario.ClientStep;
 import io.asgi4j.tck.scenario.Facts;
@@ -10,6 +11,7 @@ import io.asgi4j.tck.wire.Octets;
 import io.asgi4j.tck.wire.Transcript;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client's side of a scenario: does its steps and looks at what comes. Owned by the thread that runs the scenario.
@@ -71,9 +73,20 @@ final class ClientRun implements AutoCloseable {
         return wire.written();
     }
 
-    /** The server's way to its end. */
-    Stopping stopping() {
-        return stopping;
+    /** Whether the server was told to stop, so that nobody can be asked any more. */
+    boolean hasStoppedServer() {
+        return stopping.hasBegun();
+    }
+
+    /**
+     * Waits until the server has stopped, and tells it to if nobody has; returns what it reported, or null.
+     *
+     * <p>The client leaves first, as clients do that have read all they wanted: for one that stays, a server may well wait.
+     */
+    @Nullable
+    LaunchException awaitStopped() throws InterruptedException {
+        connections.close();
+        return stopping.await();
     }
 
     @Override
@@ -92,18 +105,22 @@ final class ClientRun implements AutoCloseable {
             case ClientStep.AwaitApplication await -> awaitApplication(await.until());
             case ClientStep.ApplicationQuiet quiet -> applicationQuiet();
             case ClientStep.RealRequests requests -> {
-                checks.addAll(new RealClient(limits, facts()).exchange(requests));
+                try (var real = new RealClient(limits, facts())) {
+                    checks.addAll(real.exchange(requests));
+                }
                 yield true;
             }
             case ClientStep.RealWebSocket webSocket -> {
-                checks.addAll(new RealClient(limits, facts()).talk(webSocket));
+                try (var real = new RealClient(limits, facts())) {
+                    checks.addAll(real.talk(webSocket));
+                }
                 yield true;
             }
             case ClientStep.StopServer stop -> {
                 stopping.begin();
                 yield true;
             }
-            case ClientStep.AwaitStopped await -> awaitStopped(await.failing());
+            case ClientStep.AwaitStopped await -> seeStopped(await.failing());
             case ClientStep.ExpectRefused refused -> {
                 var refusal = connections.refusal();
                 yield checks.add(
@@ -178,8 +195,8 @@ final class ClientRun implements AutoCloseable {
         return Until.parse("*" + (snapshot.entries().size() + 1));
     }
 
-    private boolean awaitStopped(boolean failing) throws InterruptedException {
-        var failure = stopping.await();
+    private boolean seeStopped(boolean failing) throws InterruptedException {
+        var failure = awaitStopped();
         return checks.add(
                 "server",
                 failing ? "that it stops and reports a failure" : "that it stops without a failure",

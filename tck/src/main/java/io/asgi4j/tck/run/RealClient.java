@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -20,7 +21,7 @@ import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
 
 /** A client that nobody wrote for this kit: what it cannot talk to, browsers and services cannot either. */
-final class RealClient {
+final class RealClient implements AutoCloseable {
     private static final OkHttpClient CLIENT = new OkHttpClient();
     private static final int NORMAL_CLOSURE = 1000;
 
@@ -32,10 +33,17 @@ final class RealClient {
         this.limits = limits;
         this.facts = facts;
         this.client = CLIENT.newBuilder()
+                .connectionPool(new ConnectionPool())
                 .callTimeout(limits.transfer())
                 .readTimeout(limits.within())
                 .retryOnConnectionFailure(false)
                 .build();
+    }
+
+    /** Its connections would stay open for minutes, and keep a server that is told to stop waiting. */
+    @Override
+    public void close() {
+        client.connectionPool().evictAll();
     }
 
     List<Check> exchange(ClientStep.RealRequests step) {

@@ -150,8 +150,7 @@ public final class Session implements AutoCloseable {
         if (no.isPresent()) {
             return outcome(scenario, no.get().status(), level, no.get().reason());
         }
-        var attempt =
-                scenario.needsOwnServer() ? onOwnServer(scenario, number) : onShared(target, scenario, number, isAlone);
+        var attempt = beside(isAlone, scenario, target, number);
         if (!attempt.passed() && !scenario.needsOwnServer() && isLost(target)) {
             return outcome(scenario, Status.NOT_RUN, level, lost);
         }
@@ -162,12 +161,14 @@ public final class Session implements AutoCloseable {
         return new Outcome(scenario, status, level, reason, false, Duration.ZERO, List.of(), Evidence.NONE, "");
     }
 
-    private Attempt onShared(Target shared, Scenario scenario, int number, boolean isAlone)
-            throws InterruptedException {
+    /** Attempts it beside others, or alone. A server of its own does not make a scenario alone: others still take processors from it. */
+    private Attempt beside(boolean isAlone, Scenario scenario, Target shared, int number) throws InterruptedException {
         var lock = isAlone ? alone.writeLock() : alone.readLock();
         lock.lockInterruptibly();
         try {
-            return Attempt.run(scenario, number, shared, settings.limits());
+            return scenario.needsOwnServer()
+                    ? onOwnServer(scenario, number)
+                    : Attempt.run(scenario, number, shared, settings.limits());
         } finally {
             lock.unlock();
         }

@@ -6,16 +6,26 @@ import io.asgi4j.tck.launch.LaunchException;
 import io.asgi4j.tck.scenario.ScenarioBuilder;
 import io.asgi4j.tck.script.Script;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What all areas have in common. A test method only says what is to happen, by one call of {@link #scenario}; the kit then makes it
  * happen and looks at it.
  *
- * <p>The server under judgement starts once for all areas. Each test has an instance of its own.
+ * <p>The server under judgement starts once for all areas. Each test has an instance of its own. Where JUnit may
+ * ({@code junit.jupiter.execution.parallel.enabled}), it runs several at a time. All have the tag {@value #TAG}, by which a build can
+ * choose or leave them out.
  */
+@Tag(Tck.TAG)
+@Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(ScenarioExtension.class)
 public abstract class Tck {
+    /** The tag of all scenarios. */
+    public static final String TAG = "asgi4j-tck";
+
     private @Nullable ScenarioBuilder begun;
 
     /** For areas. */
