@@ -2,6 +2,7 @@ package io.asgi4j.tck.netty;
 
 import io.asgi4j.server.netty.NettyServer;
 import io.asgi4j.server.netty.options.LifespanMode;
+import io.asgi4j.server.netty.options.SchedulerMode;
 import io.asgi4j.server.netty.options.ServerOption;
 import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.spec.Application;
@@ -18,8 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Starts asgi4j's own server. */
+/** Starts asgi4j's own server, with the scheduler that the system property {@value #SCHEDULER} names, or else its usual one. */
 public final class NettyProvider implements ServerProvider {
+    static final String SCHEDULER = "asgi4j.tck.netty.scheduler";
+
     private static final Map<StartOption, ServerOption<Duration>> DURATIONS = Map.of(
             StartOption.STARTUP_TIMEOUT, ServerOptions.LIFESPAN_STARTUP_TIMEOUT,
             StartOption.SHUTDOWN_TIMEOUT, ServerOptions.LIFESPAN_SHUTDOWN_TIMEOUT,
@@ -44,7 +47,10 @@ public final class NettyProvider implements ServerProvider {
 
     @Override
     public ServerUnderTest start(Application application, StartOptions options) throws Exception {
-        var builder = NettyServer.builder(application).port(0);
+        var scheduler = System.getProperty(SCHEDULER, "auto");
+        var builder = NettyServer.builder(application)
+                .port(0)
+                .scheduler(SchedulerMode.valueOf(scheduler.toUpperCase(Locale.ROOT)));
         DURATIONS.forEach((option, ours) -> options.duration(option).ifPresent(value -> builder.option(ours, value)));
         COUNTS.forEach((option, ours) -> options.count(option).ifPresent(value -> builder.option(ours, value)));
         options.text(StartOption.ROOT_PATH).ifPresent(builder::rootPath);
@@ -52,10 +58,10 @@ public final class NettyProvider implements ServerProvider {
                 .ifPresent(mode -> builder.lifespan(LifespanMode.valueOf(mode.toUpperCase(Locale.ROOT))));
         options.text(StartOption.WEBSOCKET_COMPRESSION)
                 .ifPresent(on -> builder.option(ServerOptions.WS_DEFLATE, Boolean.valueOf(on)));
-        return new Running(builder.start());
+        return new Running(builder.start(), scheduler);
     }
 
-    private record Running(NettyServer server) implements ServerUnderTest {
+    private record Running(NettyServer server, String scheduler) implements ServerUnderTest {
         @Override
         public URI baseUri() {
             return URI.create("http://127.0.0.1:" + server.port());
@@ -63,7 +69,7 @@ public final class NettyProvider implements ServerProvider {
 
         @Override
         public ServerInfo info() {
-            return ServerInfo.of("asgi4j-server-netty", "0.1.0");
+            return new ServerInfo("asgi4j-server-netty", "0.1.0", Map.of("scheduler", scheduler));
         }
 
         @Override
