@@ -61,7 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static void sentence(Rule rule, PrintWriter out) {
-        out.println("%s (%s, since %s)".formatted(rule.slug(), rule.origin(), rule.since()));
+        out.println("%s (%s, since %s)".formatted(rule.slug(), rule.source(), rule.since()));
         out.println("  " + rule.sentence());
     }
 

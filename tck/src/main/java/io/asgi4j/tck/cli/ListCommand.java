@@ -25,7 +25,7 @@ final class ListCommand implements Callable<Integer> {
         if (requirements) {
             for (var rule : catalogue.requirements().all()) {
                 out.println("%-50s %-6s %-6s %3d"
-                        .formatted(rule.slug(), rule.level(), rule.origin(), count(catalogue, rule)));
+                        .formatted(rule.slug(), rule.level(), rule.source(), count(catalogue, rule)));
             }
         } else {
             catalogue

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param instance differs from process to process: two values in one run mean several workers
  * @param clock how its clock stands to that of this process
  * @param asgiVersion what the server announced as {@code asgi["version"]}
- * @param specVersion what the server announced as {@code asgi["spec_version"]} for HTTP
+ * @param specVersion what the server announced as {@code asgi["spec_version"]} for HTTP; 2.0 if it announced none
  * @param operations what its scripts may ask for; see {@link io.asgi4j.tck.script.Operations}
  * @param extensions what the server offered for this request
  * @param lifespan what happened so far in the lifespan call
@@ -35,5 +35,20 @@ public record Hello(
         operations = Set.copyOf(operations);
         extensions = Set.copyOf(extensions);
         lifespan = List.copyOf(lifespan);
+    }
+
+    /** Whether it is written on asgi4j's types, so that asgi4j's own rules bind its server. */
+    public boolean isOnJava() {
+        return language.startsWith("java");
+    }
+
+    /** Whether the server called it for the lifespan. */
+    public boolean hasLifespan() {
+        return !lifespan.isEmpty();
+    }
+
+    /** Whether the server gave that call a state. */
+    public boolean hasState() {
+        return lifespan.stream().map(TraceEntry::event).anyMatch(event -> event != null && event.get("state") != null);
     }
 }

@@ -79,6 +79,7 @@ public final class ReportJson {
                 .put("sentence", rule.sentence())
                 .put("level", rule.level().name())
                 .put("origin", rule.origin().toString())
+                .put("asgi", rule.asgi())
                 .put("since", rule.since())
                 .put("state", requirement.state().name());
         if (!requirement.reason().isEmpty()) {
@@ -178,6 +179,7 @@ public final class ReportJson {
                 Level.valueOf(text(json, "level")),
                 Bound.SERVER,
                 Origin.valueOf(text(json, "origin").toUpperCase(Locale.ROOT)),
+                text(json, "asgi"),
                 text(json, "since"),
                 "");
         return new RequirementResult(

@@ -159,7 +159,7 @@ public final class ReportPage {
                     Html.sentence(rule.sentence()),
                     Html.text(rule.slug()),
                     rule.level(),
-                    rule.origin(),
+                    rule.source(),
                     Html.text(rule.since()),
                     words(requirement.state()),
                     requirement.reason().isEmpty() ? "" : ": " + Html.text(requirement.reason()),

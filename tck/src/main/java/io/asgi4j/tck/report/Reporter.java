@@ -15,6 +15,7 @@ import io.asgi4j.tck.run.Evidence;
 import io.asgi4j.tck.run.Outcome;
 import io.asgi4j.tck.run.RunResult;
 import io.asgi4j.tck.run.Status;
+import io.asgi4j.tck.scenario.Check;
 import io.asgi4j.tck.scenario.ClientStep;
 import io.asgi4j.tck.scenario.Scenario;
 import io.asgi4j.tck.wire.Transcript;
@@ -186,11 +187,21 @@ public final class Reporter {
     private RequirementResult requirement(Rule rule, List<ScenarioResult> about) {
         var reason = untestable.getOrDefault(rule.slug(), "");
         var state = about.stream()
-                .map(scenario -> state(scenario.status()))
+                .map(scenario -> state(rule.slug(), scenario))
                 .min(State::compareTo)
                 .orElse(reason.isEmpty() ? State.WITHOUT_SCENARIO : State.UNTESTABLE);
         return new RequirementResult(
                 rule, state, reason, about.stream().map(ScenarioResult::id).toList());
+    }
+
+    /** A scenario that failed for another requirement says nothing bad about this one. */
+    private static State state(String slug, ScenarioResult scenario) {
+        var broken = Check.broken(scenario.checks(), scenario.requirements());
+        return switch (scenario.status()) {
+            case FAIL, KNOWN_FAILURE, WARN ->
+                broken.isEmpty() || broken.contains(slug) ? state(scenario.status()) : State.KEPT;
+            case PASS, FIXED, NOT_DECLARED, NOT_TESTABLE, NOT_RUN, ERROR -> state(scenario.status());
+        };
     }
 
     private static State state(Status status) {

@@ -37,8 +37,9 @@ final class ScenarioJson {
         texts(json, "client", scenario.client());
         var checks = json.putArray("checks");
         for (var check : scenario.checks()) {
-            checks.addObject()
-                    .put("subject", check.subject())
+            var object = checks.addObject();
+            texts(object, "about", check.about());
+            object.put("subject", check.subject())
                     .put("expected", check.expected())
                     .put("actual", check.actual())
                     .put("passed", check.passed());
@@ -85,6 +86,7 @@ final class ScenarioJson {
 
     private static Check check(JsonNode json) {
         return new Check(
+                texts(json, "about"),
                 text(json, "subject"),
                 text(json, "expected"),
                 text(json, "actual"),

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,8 @@ public final class Requirements {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+");
     private static final Pattern SENTENCE = Pattern.compile("> (An? (server|application|middleware) .*)");
     private static final Pattern LEVEL = Pattern.compile("\\b(MUST|SHOULD|MAY)\\b");
-    private static final Pattern ORIGIN = Pattern.compile("origin: (asgi|asgi4j) · since: (\\d+\\.\\d+)");
+    private static final Pattern ORIGIN =
+            Pattern.compile("origin: (?:(asgi)(?: (\\d+\\.\\d+))?|asgi4j) · since: (\\d+\\.\\d+)");
 
     private final Map<String, Rule> bySlug;
 
@@ -89,8 +91,9 @@ public final class Requirements {
                 sentence.group(1),
                 Level.valueOf(levels.getFirst().group()),
                 bound(sentence.group(2)),
-                origin.group(1).equals("asgi") ? Origin.ASGI : Origin.ASGI4J,
-                origin.group(2),
+                origin.group(1) == null ? Origin.ASGI4J : Origin.ASGI,
+                Objects.requireNonNullElse(origin.group(2), ""),
+                origin.group(3),
                 explanation(below, parts.get(1)));
     }
 

@@ -1,5 +1,8 @@
 package io.asgi4j.tck.requirement;
 
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
 /**
  * A requirement of the specification.
  *
@@ -9,6 +12,7 @@ package io.asgi4j.tck.requirement;
  * @param level how strongly it binds
  * @param bound whom it binds
  * @param origin where it comes from
+ * @param asgi the version of ASGI's HTTP and WebSocket specification that brought it; empty if it was always there, or is not ASGI's
  * @param since the version of the specification that brought it
  * @param explanation what the specification says beside the sentence, which binds nobody; may be empty
  */
@@ -19,8 +23,37 @@ public record Rule(
         Level level,
         Bound bound,
         Origin origin,
+        String asgi,
         String since,
         String explanation) {
+    private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+)*");
+
+    /** Where it comes from in a word, such as {@code asgi 2.4}. */
+    public String source() {
+        return asgi.isEmpty() ? origin.toString() : origin + " " + asgi;
+    }
+
+    /**
+     * Whether it can be held against a server. A server on the types of this specification answers for what its applications send too,
+     * since it has to refuse what they must not.
+     *
+     * @param onJava whether the server is written on the types of this specification
+     * @param announced the version of ASGI's HTTP and WebSocket specification which the server announces
+     */
+    public boolean binds(boolean onJava, String announced) {
+        return onJava || (origin == Origin.ASGI && bound == Bound.SERVER && !isOlder(announced, asgi));
+    }
+
+    private static boolean isOlder(String announced, String needed) {
+        return !needed.isEmpty()
+                && VERSION.matcher(announced).matches()
+                && Arrays.compare(numbers(announced), numbers(needed)) < 0;
+    }
+
+    private static int[] numbers(String version) {
+        return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
+    }
+
     /** Whether the kit has to judge it, or say why it cannot: a MUST or a SHOULD that binds a server. */
     public boolean isToBeJudged() {
         return bound == Bound.SERVER && level != Level.MAY;

@@ -2,18 +2,12 @@ package io.asgi4j.tck.run;
 
 import io.asgi4j.tck.Feature;
 import io.asgi4j.tck.launch.Launcher;
-import io.asgi4j.tck.requirement.Level;
-import io.asgi4j.tck.requirement.Origin;
-import io.asgi4j.tck.requirement.Requirements;
-import io.asgi4j.tck.requirement.Rule;
 import io.asgi4j.tck.scenario.Scenario;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether a server can be asked to play a scenario, and how much the scenario binds it. */
+/** Whether a server can be asked to play a scenario. */
 final class Applicability {
     /** Why a scenario is not for a server. */
     record No(Status status, String reason) {}
@@ -21,13 +15,11 @@ final class Applicability {
     private final Launcher launcher;
     private final Target target;
     private final Set<Feature> features;
-    private final Requirements requirements;
 
-    Applicability(Launcher launcher, Target target, Set<Feature> features, Requirements requirements) {
+    Applicability(Launcher launcher, Target target, Set<Feature> features) {
         this.launcher = launcher;
         this.target = target;
         this.features = features;
-        this.requirements = requirements;
     }
 
     /** Why the scenario is not for this server; empty if it is. */
@@ -36,13 +28,6 @@ final class Applicability {
         missing.removeAll(features);
         if (!missing.isEmpty()) {
             return no(Status.NOT_DECLARED, "the server does not declare " + missing);
-        }
-        var announced = target.hello().specVersion();
-        if (!scenario.specVersion().isEmpty() && isOlder(announced, scenario.specVersion())) {
-            return no(
-                    Status.NOT_DECLARED,
-                    "the server announces version %s of ASGI's specification, and this came with %s"
-                            .formatted(announced, scenario.specVersion()));
         }
         var operations = new TreeSet<>(scenario.operations());
         operations.removeAll(target.hello().operations());
@@ -65,28 +50,7 @@ final class Applicability {
         return Optional.empty();
     }
 
-    /** How much the strongest requirement binds this server; empty if all of them are asgi4j's own, and the server is not written on its types. */
-    Optional<Level> level(Scenario scenario) {
-        return scenario.requirements().stream()
-                .flatMap(slug -> requirements.find(slug).stream())
-                .filter(rule -> rule.origin() == Origin.ASGI || isOnJava())
-                .map(Rule::level)
-                .min(Comparator.naturalOrder());
-    }
-
-    private boolean isOnJava() {
-        return target.hello().language().startsWith("java");
-    }
-
     private static Optional<No> no(Status status, String reason) {
         return Optional.of(new No(status, reason));
-    }
-
-    private static boolean isOlder(String announced, String needed) {
-        return announced.matches("[0-9]+(\\.[0-9]+)*") && Arrays.compare(numbers(announced), numbers(needed)) < 0;
-    }
-
-    private static int[] numbers(String version) {
-        return Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray();
     }
 }

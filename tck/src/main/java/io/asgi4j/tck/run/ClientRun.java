@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The client's side of a scenario: does its steps and looks at what comes. Owned by the thread that runs the scenario.
  *
- * <p>A step that finds something unexpected does not end the run, one after which there is nothing to go on with does.
+ * <p>A step that finds something unexpected does not end the run, one after which there is nothing to go on with does. What is about
+ * some of the scenario's requirements alone does not keep the others from being looked at.
  */
 final class ClientRun implements AutoCloseable {
     private static final String KIT = "kit";
@@ -50,7 +51,7 @@ final class ClientRun implements AutoCloseable {
      */
     boolean perform(List<ClientStep> steps) throws IOException, InterruptedException {
         for (var step : steps) {
-            if (!perform(step)) {
+            if (!perform(step) && !checks.areAboutSome()) {
                 return false;
             }
         }
@@ -100,6 +101,10 @@ final class ClientRun implements AutoCloseable {
             case ClientStep.Signal signal -> {
                 transcript.note(KIT, "gives the signal " + signal.name());
                 target.control().signal(wireId, signal.name());
+                yield true;
+            }
+            case ClientStep.About about -> {
+                checks.about(about.requirements());
                 yield true;
             }
             case ClientStep.AwaitApplication await -> awaitApplication(await.until());

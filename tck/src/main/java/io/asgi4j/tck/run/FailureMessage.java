@@ -1,13 +1,13 @@
 package io.asgi4j.tck.run;
 
 import io.asgi4j.tck.requirement.Rule;
+import io.asgi4j.tck.scenario.Check;
 import io.asgi4j.tck.scenario.TraceView;
 import io.asgi4j.tck.script.Step;
 import io.asgi4j.tck.script.TraceEntry;
 import io.asgi4j.tck.wire.Transcript;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What people read about a scenario that did not pass: what is required, what was expected, what was seen, and how to see it again. */
 final class FailureMessage {
@@ -26,12 +26,12 @@ final class FailureMessage {
             return String.join("\n", lines);
         }
         lines.add("");
-        for (var slug : scenario.requirements()) {
+        for (var slug : outcome.broken().isEmpty() ? scenario.requirements() : outcome.broken()) {
             settings.requirements().find(slug).ifPresent(rule -> lines.add(sentence(rule)));
         }
         for (var check : outcome.failures()) {
             lines.add("");
-            lines.add(check.subject());
+            lines.add(check.subject() + about(check));
             lines.add("  expected  " + check.expected());
             lines.add("  actual    " + check.actual());
         }
@@ -53,8 +53,13 @@ final class FailureMessage {
         return String.join("\n", lines);
     }
 
+    /** What it is about need not be said where it is everything that stands above. */
+    private static String about(Check check) {
+        return check.about().isEmpty() ? "" : " (" + String.join(", ", check.about()) + ")";
+    }
+
     private static String sentence(Rule rule) {
-        return "%s (%s): %s".formatted(rule.slug(), rule.origin().name().toLowerCase(Locale.ROOT), rule.sentence());
+        return "%s (%s): %s".formatted(rule.slug(), rule.source(), rule.sentence());
     }
 
     private static void section(List<String> lines, String title, List<String> content) {

@@ -41,6 +41,11 @@ public record Outcome(
         return checks.stream().filter(check -> !check.passed()).toList();
     }
 
+    /** The requirements that the checks which failed are about. */
+    public List<String> broken() {
+        return Check.broken(checks, scenario.requirements());
+    }
+
     /** The checks that failed in words, one in a line, with nothing that differs from run to run. */
     public String failure() {
         return failures().stream().map(Check::toString).collect(Collectors.joining("\n"));

@@ -6,11 +6,14 @@ import io.asgi4j.tck.launch.LaunchException;
 import io.asgi4j.tck.launch.Launcher;
 import io.asgi4j.tck.launch.RunningServer;
 import io.asgi4j.tck.requirement.Level;
+import io.asgi4j.tck.requirement.Rule;
+import io.asgi4j.tck.scenario.Check;
 import io.asgi4j.tck.scenario.Scenario;
 import io.asgi4j.tck.scenario.Start;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -87,8 +90,10 @@ public final class Session implements AutoCloseable {
             return declared;
         }
         var features = EnumSet.of(Feature.HTTP, Feature.WEBSOCKET);
-        if (!target.hello().lifespan().isEmpty()) {
+        if (target.hello().hasLifespan()) {
             features.add(Feature.LIFESPAN);
+        }
+        if (target.hello().hasState()) {
             features.add(Feature.STATE);
         }
         features.addAll(offered());
@@ -118,12 +123,13 @@ public final class Session implements AutoCloseable {
     /** Whether it failed in a way that something beside it may explain. */
     boolean isWorthASecondRun(Outcome outcome) {
         return switch (outcome.status()) {
-            case FAIL, WARN, ERROR -> !outcome.checks().isEmpty() || outcome.status() == Status.ERROR;
+            case FAIL, ERROR -> !outcome.checks().isEmpty() || outcome.status() == Status.ERROR;
+            case WARN -> binding(outcome.broken()).isPresent();
             case PASS, KNOWN_FAILURE, FIXED, NOT_DECLARED, NOT_TESTABLE, NOT_RUN -> false;
         };
     }
 
-    /** Runs a scenario that has failed once more, with nothing beside it. */
+    /** Runs a scenario that has failed once more, with nothing beside it, and nothing before it on the same server if the kit can start one. */
     Outcome runAlone(Outcome first) throws InterruptedException {
         var second = run(first.scenario(), 2, true);
         return second.status() == Status.PASS ? messaged(Verdict.passedAlone(first)) : second;
@@ -144,29 +150,43 @@ public final class Session implements AutoCloseable {
             var reason = target == null ? bootstrapFailure : lost;
             return outcome(scenario, Status.NOT_RUN, Optional.empty(), reason);
         }
-        var applicability = new Applicability(launcher, target, features(), settings.requirements());
-        var level = applicability.level(scenario);
-        var no = applicability.against(scenario);
+        var level = binding(scenario.requirements());
+        var no = new Applicability(launcher, target, features()).against(scenario);
         if (no.isPresent()) {
             return outcome(scenario, no.get().status(), level, no.get().reason());
         }
-        var attempt = beside(isAlone, scenario, target, number);
-        if (!attempt.passed() && !scenario.needsOwnServer() && isLost(target)) {
+        var isShared = !scenario.needsOwnServer() && (number == 1 || !launcher.startsServers());
+        var attempt = beside(isAlone, scenario, isShared ? target : null, number);
+        if (!attempt.passed() && isShared && isLost(target)) {
             return outcome(scenario, Status.NOT_RUN, level, lost);
         }
-        return Verdict.of(scenario, attempt, level, settings);
+        var broken = binding(Check.broken(attempt.checks(), scenario.requirements()));
+        return Verdict.of(scenario, attempt, level, broken, settings);
+    }
+
+    /** How much the strongest of some requirements binds the server; empty if none does. */
+    private Optional<Level> binding(List<String> slugs) {
+        return hello().flatMap(hello -> slugs.stream()
+                .flatMap(slug -> settings.requirements().find(slug).stream())
+                .filter(rule -> rule.binds(hello.isOnJava(), hello.specVersion()))
+                .map(Rule::level)
+                .min(Comparator.naturalOrder()));
     }
 
     private static Outcome outcome(Scenario scenario, Status status, Optional<Level> level, String reason) {
         return new Outcome(scenario, status, level, reason, false, Duration.ZERO, List.of(), Evidence.NONE, "");
     }
 
-    /** Attempts it beside others, or alone. A server of its own does not make a scenario alone: others still take processors from it. */
-    private Attempt beside(boolean isAlone, Scenario scenario, Target shared, int number) throws InterruptedException {
+    /**
+     * Attempts it beside others, or alone. A server of its own, which it gets if there is none to share, does not make a scenario alone:
+     * others still take processors from it.
+     */
+    private Attempt beside(boolean isAlone, Scenario scenario, @Nullable Target shared, int number)
+            throws InterruptedException {
         var lock = isAlone ? alone.writeLock() : alone.readLock();
         lock.lockInterruptibly();
         try {
-            return scenario.needsOwnServer()
+            return shared == null
                     ? onOwnServer(scenario, number)
                     : Attempt.run(scenario, number, shared, settings.limits());
         } finally {

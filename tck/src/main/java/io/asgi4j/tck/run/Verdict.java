@@ -24,8 +24,14 @@ final class Verdict {
                 "");
     }
 
-    /** The outcome of an attempt. */
-    static Outcome of(Scenario scenario, Attempt attempt, Optional<Level> level, RunSettings settings) {
+    /**
+     * The outcome of an attempt.
+     *
+     * @param level how much the scenario binds the server
+     * @param broken how much that which failed binds it
+     */
+    static Outcome of(
+            Scenario scenario, Attempt attempt, Optional<Level> level, Optional<Level> broken, RunSettings settings) {
         var entry = settings.known().find(scenario.id());
         if (attempt.passed()) {
             return entry.map(found -> outcome(
@@ -57,11 +63,10 @@ final class Verdict {
                                             entry.get().fragment(),
                                             settings.known().place(entry.get())));
         }
-        if (level.isEmpty()) {
-            return outcome(
-                    scenario, Status.WARN, attempt, level, "a rule of asgi4j's own, which does not bind this server");
+        if (broken.isEmpty()) {
+            return outcome(scenario, Status.WARN, attempt, level, "what is broken here does not bind this server");
         }
-        return switch (level.get()) {
+        return switch (broken.get()) {
             case MUST -> outcome(scenario, Status.FAIL, attempt, level, "");
             case SHOULD -> outcome(scenario, settings.strict() ? Status.FAIL : Status.WARN, attempt, level, "");
             case MAY -> outcome(scenario, Status.WARN, attempt, level, "");

@@ -224,6 +224,20 @@ public sealed interface ClientStep {
         }
     }
 
+    /** What is read from here on is about these requirements alone, of all those of the scenario; about all of them if there are none. */
+    record About(List<String> requirements) implements ClientStep {
+        /** Copies the list. */
+        public About {
+            requirements = List.copyOf(requirements);
+        }
+
+        @Override
+        public String words() {
+            return "from here on, what it reads is about "
+                    + (requirements.isEmpty() ? "all requirements" : String.join(", ", requirements));
+        }
+    }
+
     /** Gives a signal to the application. */
     record Signal(String name) implements ClientStep {
         @Override

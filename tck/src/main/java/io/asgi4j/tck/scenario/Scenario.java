@@ -13,7 +13,6 @@ import java.util.TreeSet;
  * @param title the method's name as a sentence
  * @param requirements the slugs of the requirements that it is about
  * @param needs the features without which it means nothing
- * @param specVersion the version of ASGI's HTTP and WebSocket specification that brought the rule; empty if it was always there
  * @param alone whether nothing else may run on the server at the same time
  * @param start how its server is started
  * @param application what the application does
@@ -28,7 +27,6 @@ public record Scenario(
         String title,
         List<String> requirements,
         Set<Feature> needs,
-        String specVersion,
         boolean alone,
         Start start,
         Script application,

@@ -12,8 +12,10 @@ import io.asgi4j.tck.wire.Frame;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +43,8 @@ public final class ScenarioBuilder {
     private final Map<String, Deque<String>> unanswered = new HashMap<>();
     private Start start = Start.USUAL;
     private String connection = FIRST_CONNECTION;
+    private final Set<String> named = new LinkedHashSet<>();
+    private List<String> about = List.of();
     private String hint = "";
 
     /** Begins with what the application does. */
@@ -49,22 +53,14 @@ public final class ScenarioBuilder {
     }
 
     /** The scenario, with what is known of it from elsewhere. */
-    public Scenario build(
-            String id, String title, List<String> requirements, Set<Feature> needs, String specVersion, boolean alone) {
+    public Scenario build(String id, String title, List<String> requirements, Set<Feature> needs, boolean alone) {
+        for (var slug : named) {
+            if (!requirements.contains(slug)) {
+                throw new IllegalArgumentException(id + " has no requirement " + slug);
+            }
+        }
         return new Scenario(
-                id,
-                title,
-                requirements,
-                needs,
-                specVersion,
-                alone,
-                start,
-                application,
-                client,
-                trace,
-                lifespan,
-                reported,
-                hint);
+                id, title, requirements, needs, alone, start, application, client, trace, lifespan, reported, hint);
     }
 
     // how the server is started, and what may be wrong with it
@@ -105,6 +101,16 @@ public final class ScenarioBuilder {
     public ScenarioBuilder hint(String sentence) {
         hint = sentence;
         return this;
+    }
+
+    /**
+     * What is expected from here on is about these requirements alone, so that it binds a server only as far as they do; without any,
+     * it is about all those of the scenario again.
+     */
+    public ScenarioBuilder about(String... requirements) {
+        about = List.of(requirements);
+        named.addAll(about);
+        return add(new ClientStep.About(about));
     }
 
     // connections
@@ -380,14 +386,22 @@ public final class ScenarioBuilder {
 
     /** Must be true of what happened to the application by the end. */
     public ScenarioBuilder expectApp(TraceMatcher... expected) {
-        trace.addAll(List.of(expected));
+        trace.addAll(about(expected));
         return this;
     }
 
     /** Must be true of what happened in the lifespan call, once the server was stopped. */
     public ScenarioBuilder expectLifespan(TraceMatcher... expected) {
-        lifespan.addAll(List.of(expected));
+        lifespan.addAll(about(expected));
         return this;
+    }
+
+    private List<TraceMatcher> about(TraceMatcher... expected) {
+        return about.isEmpty()
+                ? List.of(expected)
+                : Arrays.stream(expected)
+                        .<TraceMatcher>map(matcher -> new TraceMatcher.About(about, matcher))
+                        .toList();
     }
 
     /** The server must have told its operator this text by the end. */

@@ -18,9 +18,7 @@ public final class ScenarioPage {
         lines.add("");
         lines.add("`%s`, about %s".formatted(scenario.id(), String.join(", ", scenario.requirements())));
         lines.add("");
-        lines.add("Needs " + Words.and(scenario.needs())
-                + (scenario.specVersion().isEmpty() ? "" : ", ASGI " + scenario.specVersion() + " or later")
-                + (scenario.alone() ? ", and runs alone" : "") + ".");
+        lines.add("Needs " + Words.and(scenario.needs()) + (scenario.alone() ? ", and runs alone" : "") + ".");
         if (!scenario.start().options().values().isEmpty()) {
             lines.add("The server is started with " + scenario.start().options().values() + ".");
         }

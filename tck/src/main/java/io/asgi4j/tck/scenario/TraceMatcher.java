@@ -1,5 +1,6 @@
 package io.asgi4j.tck.scenario;
 
+import io.asgi4j.tck.script.Defaults;
 import io.asgi4j.tck.script.Sha256;
 import io.asgi4j.tck.script.TraceEntry;
 import io.asgi4j.tck.script.TraceEntry.Kind;
@@ -24,6 +25,7 @@ public sealed interface TraceMatcher extends Matcher<TraceView>
                 TraceMatcher.ScopeValue,
                 TraceMatcher.RequestHeader,
                 TraceMatcher.RequestBody,
+                TraceMatcher.About,
                 TraceMatcher.Custom {
     /** Whether it can turn false again, so that it is only worth looking at once all calls have ended. */
     default boolean isAboutAbsence() {
@@ -270,6 +272,39 @@ public sealed interface TraceMatcher extends Matcher<TraceView>
         }
     }
 
+    /** Something that is about these requirements alone, of all those of its scenario. */
+    record About(List<String> requirements, TraceMatcher matcher) implements TraceMatcher {
+        /** Copies the list. */
+        public About {
+            requirements = List.copyOf(requirements);
+        }
+
+        @Override
+        public boolean isAboutAbsence() {
+            return matcher.isAboutAbsence();
+        }
+
+        @Override
+        public String expected() {
+            return matcher.expected();
+        }
+
+        @Override
+        public boolean matches(TraceView trace, Facts facts) {
+            return matcher.matches(trace, facts);
+        }
+
+        @Override
+        public String actual(TraceView trace, Facts facts) {
+            return matcher.actual(trace, facts);
+        }
+
+        @Override
+        public Check check(String name, TraceView trace, Facts facts) {
+            return matcher.check(name, trace, facts).about(requirements);
+        }
+    }
+
     /** Anything else. A lambda is no data, so this is for the rare cases for which nothing else will do. */
     record Custom(String expected, Predicate<TraceView> predicate) implements TraceMatcher {
         @Override
@@ -289,6 +324,7 @@ public sealed interface TraceMatcher extends Matcher<TraceView>
                 .filter(entry -> entry.kind() == Kind.SCOPE)
                 .findFirst()
                 .map(TraceEntry::event)
+                .map(Defaults::fill)
                 .orElse(null);
     }
 

@@ -18,14 +18,12 @@ final class ScenarioMethod {
         if (requirement == null || requirement.value().length == 0) {
             throw new IllegalStateException(id(method) + " names no requirement");
         }
-        var since = method.getAnnotation(SinceSpec.class);
         return area.said()
                 .build(
                         id(method),
                         sentence(method.getName()),
                         List.of(requirement.value()),
                         needs(method),
-                        since == null ? "" : since.value(),
                         method.isAnnotationPresent(Alone.class));
     }
 

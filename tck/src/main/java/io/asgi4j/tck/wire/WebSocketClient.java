@@ -98,20 +98,31 @@ public final class WebSocketClient {
         return new Incoming.Silence(Octets.EMPTY);
     }
 
-    /** Sends a close frame and waits for the server's, and then for the end of the connection, which is the server's to make. */
+    /**
+     * Sends a close frame and waits for the server's, and then for the end of the connection, which is the server's to make. Closes the
+     * client's side then, since a server may wait for that.
+     */
     public Closing close(int code, String reason) {
         send(Frame.close(code, reason));
         var seen = untilClose();
-        return new Closing(seen, client.awaitClose());
+        return new Closing(seen, ended());
     }
 
-    /** Waits for the server's close frame, answers it by the same code, and waits for the end of the connection. */
+    /** Waits for the server's close frame, answers it by the same code, and sees the connection end as {@link #close} does. */
     public Closing awaitClose() {
         var seen = untilClose();
         if (seen.getLast() instanceof Incoming.Close close) {
             send(close.code() == Incoming.NO_CODE ? Frame.close() : Frame.close(close.code(), ""));
         }
-        return new Closing(seen, client.awaitClose());
+        return new Closing(seen, ended());
+    }
+
+    private Arrival ended() {
+        var end = client.awaitClose();
+        if (end.isEnd()) {
+            client.close();
+        }
+        return end;
     }
 
     private List<Incoming> untilClose() {

@@ -98,7 +98,7 @@ final class CommandLauncherTests {
                         .get()
                         .expectStatus(204)
                         .expectApp(received("http.request"))
-                        .build("SomeTck.number" + number, "", List.of(), Set.of(Feature.HTTP), "", false))
+                        .build("SomeTck.number" + number, "", List.of(), Set.of(Feature.HTTP), false))
                 .toList();
 
         var result = new Batch(launcher, RunSettings.usual(id -> id), 4).run(scenarios, Set.of(), RunListener.NONE);

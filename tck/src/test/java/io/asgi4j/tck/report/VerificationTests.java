@@ -53,7 +53,6 @@ class VerificationTests {
                 "Some",
                 List.of(slug),
                 Set.of(needs),
-                "",
                 false,
                 Start.USUAL,
                 Script.LIFESPAN,

@@ -18,7 +18,7 @@ class RequirementsTests {
 
         > A server MUST NOT cut a body.
 
-        origin: asgi · since: 1.0
+        origin: asgi 2.4 · since: 1.0
 
         Explanation, in which a server MAY do anything.
 
@@ -40,6 +40,7 @@ class RequirementsTests {
                                 Level.MUST,
                                 Bound.SERVER,
                                 Origin.ASGI,
+                                "2.4",
                                 "1.0",
                                 "Explanation, in which a server MAY do anything."),
                         new Rule(
@@ -49,6 +50,7 @@ class RequirementsTests {
                                 Level.SHOULD,
                                 Bound.APPLICATION,
                                 Origin.ASGI4J,
+                                "",
                                 "1.1",
                                 "")),
                 List.copyOf(requirements.all()));
@@ -90,7 +92,7 @@ class RequirementsTests {
                 TEXT.replace("MUST NOT cut", "MUST NOT and SHOULD NOT cut"));
         assertMalformed(
                 "SPEC.md, line 5: http.body.whole lacks its line \"origin: … · since: …\"",
-                TEXT.replace("origin: asgi ·", "from asgi"));
+                TEXT.replace("origin: asgi 2.4 ·", "from asgi"));
         assertMalformed(
                 "SPEC.md, line 5: a slug is lower-case words with dots and hyphens: Whole",
                 TEXT.replace("http.body.whole", "Whole"));

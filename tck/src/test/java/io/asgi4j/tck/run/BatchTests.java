@@ -76,6 +76,28 @@ final class BatchTests {
     }
 
     @Test
+    void aFailureNamesTheRequirementsThatItIsAbout() throws Exception {
+        var scenario = new ScenarioBuilder(app(receiveUntilBodyEnds(), respond(204)))
+                .post("hello")
+                .about("http.response.status")
+                .expectStatus(204)
+                .about("http.request.body-events")
+                .expectApp(requestBody("hello"))
+                .build(
+                        ID,
+                        "A body arrives",
+                        List.of("http.request.body-events", "http.response.status"),
+                        Set.of(Feature.HTTP),
+                        false);
+
+        var outcome = run(Mutant.wrongStatus(), "", scenario).outcomes().getFirst();
+
+        assertEquals(List.of("http.response.status"), outcome.broken());
+        assertTrue(outcome.message().contains("response 1 (http.response.status)"), outcome::message);
+        assertFalse(outcome.message().contains("http.request.body-events"), outcome::message);
+    }
+
+    @Test
     void aKnownFailureIsNoFailure() throws Exception {
         var result = run(Mutant.wrongStatus(), ID + " | expected status 204 | it is a mutant", bodyArrives());
 
@@ -164,11 +186,11 @@ final class BatchTests {
                 .post("hello")
                 .expectStatus(204)
                 .expectApp(requestBody("hello"))
-                .build(id, "A body arrives", List.of("http.request.body-events"), Set.of(Feature.HTTP), "", false);
+                .build(id, "A body arrives", List.of("http.request.body-events"), Set.of(Feature.HTTP), false);
     }
 
     private static Scenario scenario(ScenarioBuilder builder, Feature feature) {
-        return builder.build(ID, "A body arrives", List.of("http.request.body-events"), Set.of(feature), "", false);
+        return builder.build(ID, "A body arrives", List.of("http.request.body-events"), Set.of(feature), false);
     }
 
     private static RunResult run(Launcher launcher, String known, Scenario... scenarios)

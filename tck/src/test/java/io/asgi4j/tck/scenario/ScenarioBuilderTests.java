@@ -9,6 +9,7 @@ import static io.asgi4j.tck.scenario.Scripts.respond;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asgi4j.tck.Feature;
@@ -93,6 +94,31 @@ final class ScenarioBuilderTests {
     }
 
     @Test
+    void whatIsAboutSomeRequirementsSaysSo() {
+        var scenario = build(begin().expectApp(received("http.request"))
+                .about("some.slug")
+                .expectApp(received("http.disconnect"))
+                .about()
+                .expectApp(received("http.request")));
+
+        assertEquals(
+                List.of(List.of(), List.of("some.slug"), List.of()),
+                scenario.trace().stream()
+                        .map(matcher -> matcher.check("application", TraceView.EMPTY, Facts.NONE)
+                                .about())
+                        .toList());
+    }
+
+    @Test
+    void whatIsExpectedIsAboutRequirementsOfTheScenario() {
+        var builder = begin().about("another.slug");
+
+        var thrown = assertThrows(IllegalArgumentException.class, () -> build(builder));
+
+        assertEquals("SomeTck.aName has no requirement another.slug", thrown.getMessage());
+    }
+
+    @Test
     void theAreaIsTheNameOfTheClassWithoutWhatAllHaveInCommon() {
         assertEquals("Some", build(begin()).area());
     }
@@ -102,6 +128,6 @@ final class ScenarioBuilderTests {
     }
 
     private static Scenario build(ScenarioBuilder builder) {
-        return builder.build("SomeTck.aName", "A name", List.of("some.slug"), Set.of(Feature.HTTP), "", false);
+        return builder.build("SomeTck.aName", "A name", List.of("some.slug"), Set.of(Feature.HTTP), false);
     }
 }

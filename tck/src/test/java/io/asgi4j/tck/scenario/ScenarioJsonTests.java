@@ -25,7 +25,7 @@ final class ScenarioJsonTests {
             .expectMessage(text("yes"))
             .expectApp(received("websocket.receive").with("text", "hi"))
             .expectApp(Matchers.trace("anything", trace -> true))
-            .build("SomeTck.aName", "A name", List.of("some.slug"), Set.of(Feature.WEBSOCKET), "2.4", true);
+            .build("SomeTck.aName", "A name", List.of("some.slug"), Set.of(Feature.WEBSOCKET), true);
 
     @Test
     void aScenarioHasTheKeysOfItsRecord() {
@@ -33,7 +33,6 @@ final class ScenarioJsonTests {
 
         assertEquals("SomeTck.aName", json.path("id").stringValue());
         assertEquals("websocket", json.path("needs").path(0).stringValue());
-        assertEquals("2.4", json.path("specVersion").stringValue());
         assertTrue(json.path("alone").booleanValue());
     }
 

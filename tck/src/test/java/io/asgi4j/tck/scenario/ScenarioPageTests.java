@@ -22,14 +22,14 @@ final class ScenarioPageTests {
                 .on("second")
                 .expectNothing()
                 .expectApp(received("http.request"))
-                .build("SomeTck.aName", "A name", List.of("some.slug"), Set.of(Feature.HTTP), "2.4", false);
+                .build("SomeTck.aName", "A name", List.of("some.slug"), Set.of(Feature.HTTP), false);
 
         assertEquals("""
             # A name
 
             `SomeTck.aName`, about some.slug
 
-            Needs http, ASGI 2.4 or later.
+            Needs http.
             The server is started with {root-path=/app}.
 
             ## The application
