@@ -5,6 +5,8 @@ import io.asgi4j.tck.ServerInfo;
 import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.launch.Command;
 import io.asgi4j.tck.launch.CommandLauncher;
+import io.asgi4j.tck.launch.Image;
+import io.asgi4j.tck.launch.ImageLauncher;
 import io.asgi4j.tck.launch.InProcessLauncher;
 import io.asgi4j.tck.launch.LaunchException;
 import io.asgi4j.tck.launch.Launcher;
@@ -17,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,8 +31,8 @@ final class ServerOptions {
             names = "--command",
             paramLabel = "COMMAND",
             description =
-                    "Start the server by this command, in which {port} stands for the port. Without this and --url, "
-                            + "the server is the one whose ServerProvider is on the class path.")
+                    "Start the server by this command, in which {port} stands for the port. Without this, --url and "
+                            + "--image, the server is the one whose ServerProvider is on the class path.")
     private @Nullable String command;
 
     @Option(
@@ -38,10 +42,24 @@ final class ServerOptions {
     private @Nullable URI url;
 
     @Option(
+            names = "--image",
+            paramLabel = "NAME[:TAG]",
+            description = "Start a container of this image, which holds the server and the kit's application.")
+    private @Nullable String image;
+
+    @Option(
+            names = "--image-port",
+            paramLabel = "PORT",
+            defaultValue = "8000",
+            description = "Where the server listens in the container. Default: ${DEFAULT-VALUE}.")
+    private int imagePort = Image.USUAL_PORT;
+
+    @Option(
             names = "--option",
             paramLabel = "NAME=WORDS",
-            description = "What is appended to the command to set an option, such as --option 'root-path=--root-path"
-                    + " {value}'.")
+            description =
+                    "How to set an option: what is appended to the command, such as --option 'root-path=--root-path"
+                            + " {value}', or the environment variable of the container.")
     private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(names = "--name", paramLabel = "NAME", description = "What the server is called in reports.")
@@ -66,9 +84,8 @@ final class ServerOptions {
     /** {@return how to get the server} */
     Launcher launcher() throws LaunchException, UsageException {
         var limit = Duration.ofSeconds(startLimit);
-        if (command != null && url != null) {
-            throw new UsageException(
-                    "--command and --url exclude each other: the kit starts the server, or somebody else does");
+        if (Stream.of(command, url, image).filter(Objects::nonNull).count() > 1) {
+            throw new UsageException("--command, --url and --image exclude each other: there is one server to judge");
         }
         if (command != null) {
             var info = ServerInfo.of(name.isEmpty() ? command.strip().split(" ", 2)[0] : name, version);
@@ -76,6 +93,10 @@ final class ServerOptions {
         }
         if (url != null) {
             return new UrlLauncher(url, ServerInfo.of(name.isEmpty() ? url.toString() : name, version), features());
+        }
+        if (image != null) {
+            var info = ServerInfo.of(name.isEmpty() ? image : name, version);
+            return new ImageLauncher(new Image(image, imagePort, startOptions(), info, features()), limit);
         }
         return new InProcessLauncher(InProcessLauncher.findProvider(), limit);
     }
@@ -110,6 +131,12 @@ final class ServerOptions {
         }
         if (url != null) {
             words.addAll(List.of("--url", url.toString()));
+        }
+        if (image != null) {
+            words.addAll(List.of("--image", image));
+            if (imagePort != Image.USUAL_PORT) {
+                words.addAll(List.of("--image-port", Integer.toString(imagePort)));
+            }
         }
         options.forEach((option, value) -> words.addAll(List.of("--option", option + "=" + value)));
         features.forEach(feature -> words.addAll(List.of("--feature", feature)));

@@ -9,78 +9,197 @@ import io.asgi4j.tck.script.Json;
 import io.asgi4j.tck.script.Script;
 import io.asgi4j.tck.script.ScriptJson;
 import io.asgi4j.tck.script.TraceEntry;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerLaunchException;
+import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.output.OutputFrame;
-import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /** A server in a container that the kit has started. The only class that knows Testcontainers. */
 final class ContainerServer implements RunningServer {
     private static final int LINES_IN_MESSAGE = 12;
+    private static final int POLL_MILLIS = 50;
+    private static final int ANSWER_MILLIS = 1000;
     private static final Set<Long> GOOD_STATUSES = Set.of(0L, 143L);
     private static final String LIFESPAN = "lifespan";
 
     private final Image image;
     private final GenericContainer<?> container;
-    private final Output output;
     private final Duration limit;
-    private boolean stopped;
 
-    private ContainerServer(Image image, GenericContainer<?> container, Output output, Duration limit) {
+    /** Where it listens; null until the container has started. */
+    private volatile @Nullable URI base;
+
+    /** What was printed until the container was removed; null before that. The monitor of this object guards it. */
+    private @Nullable Output last;
+
+    /** For {@link #awaitAnswer}: Testcontainers itself would look for the port by a shell, which the image may not have. */
+    private static final class NoWaiting extends AbstractWaitStrategy {
+        @Override
+        protected void waitUntilReady() {
+            // the kit itself waits
+        }
+    }
+
+    private ContainerServer(Image image, GenericContainer<?> container, Duration limit) {
         this.image = image;
         this.container = container;
-        this.output = output;
         this.limit = limit;
     }
 
     static ContainerServer start(Image image, StartOptions options, Script lifespan, Duration limit)
-            throws LaunchException {
-        if (!DockerClientFactory.instance().isDockerAvailable()) {
-            throw new LaunchException(
-                    "no container engine answers; start Docker, or judge the server by --command or --url instead");
-        }
-        var output = new Output();
-        var container = new GenericContainer<>(DockerImageName.parse(image.name()))
-                .withExposedPorts(image.port())
-                .withEnv(TckApplication.LIFESPAN_VARIABLE, Json.write(ScriptJson.write(lifespan)))
-                .withEnv("PYTHONUNBUFFERED", "1")
-                .withLogConsumer(frame -> print(frame, output))
-                .waitingFor(Wait.forListeningPort())
-                .withStartupTimeout(limit);
-        options.values()
-                .forEach((option, value) ->
-                        container.withEnv(Objects.requireNonNull(image.options().get(option)), value));
+            throws LaunchException, InterruptedException {
+        requireEngine();
+        var server = new ContainerServer(image, container(image, options, lifespan), limit);
+        var isUp = false;
         try {
-            container.start();
-            return new ContainerServer(image, container, output, limit);
-        } catch (ContainerLaunchException e) {
-            var printed = output.end(LINES_IN_MESSAGE);
-            container.stop();
-            throw LaunchException.refused(
-                    "the container of %s does not listen on port %d; %s"
-                            .formatted(
-                                    image.name(),
-                                    image.port(),
-                                    printed.isEmpty() ? "it printed nothing" : "it printed:\n" + printed),
-                    output.text(),
+            server.container.start();
+            server.base = server.reachable();
+            server.awaitAnswer();
+            isUp = true;
+            return server;
+        } catch (RuntimeException e) { // what Testcontainers and its client throw has nothing else in common
+            throw new LaunchException(
+                    isMissing(e)
+                            ? "there is no image %s here, and none can be pulled; build it, or look at its name"
+                                    .formatted(image.name())
+                            : "the container of %s cannot be started: %s".formatted(image.name(), rootMessage(e)),
+                    e);
+        } finally {
+            if (!isUp) {
+                server.kill();
+            }
+        }
+    }
+
+    private static void requireEngine() throws LaunchException {
+        try {
+            if (!DockerClientFactory.instance().isDockerAvailable()) {
+                throw new LaunchException(
+                        "no container engine answers; start Docker, or name its socket in DOCKER_HOST,"
+                                + " or judge the server by --command or --url instead");
+            }
+        } catch (RuntimeException e) { // as above
+            throw new LaunchException(
+                    "Testcontainers cannot start its own helper; where no image can be pulled, set"
+                            + " TESTCONTAINERS_RYUK_DISABLED=true (%s)".formatted(rootMessage(e)),
                     e);
         }
     }
 
-    private static void print(OutputFrame frame, Output output) {
-        frame.getUtf8String().lines().forEach(output::add);
+    private static GenericContainer<?> container(Image image, StartOptions options, Script lifespan) {
+        var container = new GenericContainer<>(DockerImageName.parse(image.name()))
+                .withExposedPorts(image.port())
+                .withEnv(TckApplication.LIFESPAN_VARIABLE, Json.write(ScriptJson.write(lifespan)))
+                .withEnv("PYTHONUNBUFFERED", "1")
+                .waitingFor(new NoWaiting());
+        options.values()
+                .forEach((option, value) ->
+                        container.withEnv(Objects.requireNonNull(image.options().get(option)), value));
+        return container;
+    }
+
+    private static boolean isMissing(Throwable failure) {
+        return failure instanceof ContainerFetchException
+                || (failure.getCause() != null && isMissing(failure.getCause()));
+    }
+
+    private static String rootMessage(Throwable failure) {
+        return failure.getCause() == null ? String.valueOf(failure.getMessage()) : rootMessage(failure.getCause());
+    }
+
+    /**
+     * The container's own address where this host is on its network, as it is on Linux: whoever passes bytes on shows other
+     * addresses to the server and other ends of connections to both. Else what the engine publishes.
+     */
+    private URI reachable() {
+        var addresses =
+                container.getContainerInfo().getNetworkSettings().getNetworks().values();
+        for (var network : addresses) {
+            var address = network.getIpAddress();
+            if (address != null && !address.isEmpty() && isOnNetwork(address)) {
+                return URI.create("http://%s:%d".formatted(address, image.port()));
+            }
+        }
+        return URI.create("http://%s:%d".formatted(container.getHost(), container.getMappedPort(image.port())));
+    }
+
+    /** A host that is there refuses a connection if nobody listens yet. */
+    private boolean isOnNetwork(String address) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, image.port()), ANSWER_MILLIS);
+            return true;
+        } catch (ConnectException e) {
+            return String.valueOf(e.getMessage()).startsWith("Connection refused");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void awaitAnswer() throws LaunchException, InterruptedException {
+        var deadline = System.nanoTime() + limit.toNanos();
+        while (!answers()) {
+            if (!container.isRunning()) {
+                throw LaunchException.refused(
+                        "the container of %s ended before the server listened on port %d; %s"
+                                .formatted(image.name(), image.port(), lastLines()),
+                        output());
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new LaunchException(
+                        "nobody answered on port %d of the container of %s within %d s; the server has to listen on 0.0.0.0, and --image-port names another port; %s"
+                                .formatted(image.port(), image.name(), limit.toSeconds(), lastLines()));
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** Whether the server answers anything: that the port is open says nothing, because the engine itself listens there. */
+    private boolean answers() {
+        try {
+            var connection = (HttpURLConnection) baseUri().toURL().openConnection();
+            connection.setConnectTimeout(ANSWER_MILLIS);
+            connection.setReadTimeout(ANSWER_MILLIS);
+            try {
+                return connection.getResponseCode() > 0;
+            } finally {
+                connection.disconnect();
+            }
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private String lastLines() {
+        var end = printed().end(LINES_IN_MESSAGE);
+        return end.isEmpty() ? "it printed nothing" : "it printed:\n" + end;
+    }
+
+    private synchronized Output printed() {
+        if (last != null) {
+            return last;
+        }
+        var output = new Output();
+        if (container.getContainerId() != null) {
+            container.getLogs().lines().forEach(output::add);
+        }
+        return output;
     }
 
     @Override
     public URI baseUri() {
-        return URI.create("http://%s:%d".formatted(container.getHost(), container.getMappedPort(image.port())));
+        return Objects.requireNonNull(base, "the container has not started");
     }
 
     @Override
@@ -96,10 +215,9 @@ final class ContainerServer implements RunningServer {
     /** Testcontainers itself only kills; the engine sends SIGTERM first. */
     @Override
     public synchronized void stop() throws LaunchException {
-        if (stopped) {
+        if (last != null) {
             return;
         }
-        stopped = true;
         var docker = container.getDockerClient();
         try {
             docker.stopContainerCmd(container.getContainerId())
@@ -115,27 +233,28 @@ final class ContainerServer implements RunningServer {
         } catch (DockerException e) {
             throw new LaunchException("the container could not be stopped: " + e.getMessage(), e);
         } finally {
-            container.stop();
+            kill();
         }
     }
 
     @Override
-    public void kill() {
+    public synchronized void kill() {
+        last = printed();
         container.stop();
     }
 
     @Override
     public List<TraceEntry> trace(String scenario) {
-        return output.trace(scenario);
+        return printed().trace(scenario);
     }
 
     @Override
     public List<TraceEntry> lifespan() {
-        return output.trace(LIFESPAN);
+        return printed().trace(LIFESPAN);
     }
 
     @Override
     public String output() {
-        return output.text();
+        return printed().text();
     }
 }
