@@ -16,11 +16,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * Runs scenarios against a mutant: those of the requirements that it breaks, and of the same areas those that are quick, which tell
- * whether it breaks nothing else.
+ * Runs scenarios against a mutant: those of the requirements that it breaks, and of its area those that are quick, which tell whether
+ * it breaks nothing else.
  *
  * @param breaks what it should break
  * @param outcomes how the scenarios went
@@ -40,11 +39,11 @@ record Hunt(Breaks breaks, List<Outcome> outcomes) {
     private static final List<Scenario> SCENARIOS = Areas.scenarios();
     private static final Requirements REQUIREMENTS = Requirements.load();
 
-    static Hunt of(Mutant mutant, Breaks breaks) throws InterruptedException {
+    static Hunt of(Mutant mutant, Breaks breaks, String area) throws InterruptedException {
         var launcher = new InProcessLauncher(mutant.of(new NettyProvider()), START_LIMIT);
         var outcomes = new ArrayList<Outcome>();
         try (var session = open(launcher, SHORT)) {
-            for (var scenario : prey(breaks)) {
+            for (var scenario : prey(breaks, area)) {
                 outcomes.add(session.runOnce(scenario));
             }
         }
@@ -69,14 +68,10 @@ record Hunt(Breaks breaks, List<Outcome> outcomes) {
         return "mvn test -Dtest=" + id.replace('.', '#').replaceFirst("Tck#", "*#");
     }
 
-    private static List<Scenario> prey(Breaks breaks) {
-        var areas = SCENARIOS.stream()
-                .filter(scenario -> isAbout(scenario, breaks.value()))
-                .map(Scenario::area)
-                .collect(Collectors.toSet());
+    private static List<Scenario> prey(Breaks breaks, String area) {
         return SCENARIOS.stream()
                 .filter(scenario -> isAbout(scenario, breaks.value())
-                        || areas.contains(scenario.area()) && !scenario.alone() && !scenario.needsOwnServer())
+                        || scenario.area().equals(area) && !scenario.alone() && !scenario.needsOwnServer())
                 .toList();
     }
 

@@ -1,7 +1,10 @@
 package io.asgi4j.tck.mutant;
 
 import io.asgi4j.spec.Application;
+import io.asgi4j.spec.Headers;
+import io.asgi4j.spec.HttpResponseStart;
 import io.asgi4j.spec.HttpScope;
+import io.asgi4j.spec.IllegalEventException;
 import io.asgi4j.spec.InboundEvent;
 import io.asgi4j.spec.LifespanScope;
 import io.asgi4j.spec.Middleware;
@@ -10,16 +13,19 @@ import io.asgi4j.spec.Receive;
 import io.asgi4j.spec.Scope;
 import io.asgi4j.spec.Send;
 import io.asgi4j.spec.WebSocketScope;
+import io.asgi4j.spec.extension.HttpResponseTrailers;
 import io.asgi4j.tck.ServerProvider;
 import io.asgi4j.tck.ServerUnderTest;
 import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.StartOptions;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that is sound apart from one thing.
@@ -66,6 +72,81 @@ interface Mutant {
     static Mutant ofSend(BiFunction<Scope, Send, Send> flaw) {
         return ofCalls(
                 application -> (scope, receive, send) -> application.handle(scope, receive, flaw.apply(scope, send)));
+    }
+
+    /** Takes other events over than the application sends, in view of those before. */
+    static Mutant ofSent(BiFunction<Answer, OutboundEvent, OutboundEvent> flaw) {
+        return ofAnswers((answer, event) -> answer.send(flaw.apply(answer, event)));
+    }
+
+    /** Takes events over in another way, in view of those before. */
+    static Mutant ofAnswers(Taking flaw) {
+        return ofSend((scope, send) -> {
+            var answer = new Answer(scope, send);
+            return event -> flaw.take(answer, event);
+        });
+    }
+
+    /** Does something else than to throw for events that a sound server refuses. */
+    static Mutant ofRefused(Refusing flaw) {
+        return ofAnswers((answer, event) -> {
+            try {
+                answer.send(event);
+            } catch (IllegalEventException refusal) {
+                flaw.refuse(answer, event, refusal);
+            }
+        });
+    }
+
+    /** Does something when a call ends. Its failure goes to the server unless there is a complete response then. */
+    static Mutant ofEnds(Ending flaw) {
+        return ofCalls(application -> (scope, receive, send) -> {
+            var answer = new Answer(scope, send);
+            try {
+                application.handle(scope, receive, answer);
+                flaw.end(answer, null);
+            } catch (Exception | Error failure) {
+                flaw.end(answer, failure);
+                if (!answer.isComplete()) {
+                    throw failure;
+                }
+            }
+        });
+    }
+
+    /** Writes fields to clients which a sound server keeps to itself or replaces, as the application gave them. */
+    static Mutant passingOn(String... names) {
+        var mark = "x-passed-on-";
+        return ofSent(event -> event instanceof HttpResponseStart start
+                        ? new HttpResponseStart(
+                                start.status(), renamed(start.headers(), Set.of(names), mark), start.trailers())
+                        : event instanceof HttpResponseTrailers trailers
+                                ? new HttpResponseTrailers(
+                                        renamed(trailers.headers(), Set.of(names), mark), trailers.moreTrailers())
+                                : event)
+                .and(ofResponses(wire -> new Rewrite() {
+                    @Override
+                    public String head(String head) {
+                        return head.replace(mark, "");
+                    }
+
+                    @Override
+                    public String body(String piece) {
+                        return piece.replace(mark, "");
+                    }
+                }));
+    }
+
+    private static Headers renamed(Headers headers, Set<String> names, String mark) {
+        var renamed = Headers.builder();
+        headers.forEach(
+                field -> renamed.add(names.contains(field.name()) ? mark + field.name() : field.name(), field.value()));
+        return renamed.build();
+    }
+
+    /** Has another flaw too. */
+    default Mutant and(Mutant other) {
+        return sound -> other.of(of(sound));
     }
 
     /** Calls the application in another way for HTTP and WebSocket. */
@@ -150,5 +231,24 @@ interface Mutant {
     @FunctionalInterface
     interface Start {
         ServerUnderTest start(ServerProvider sound, Application application, StartOptions options) throws Exception;
+    }
+
+    /** A way to take an event over. */
+    @FunctionalInterface
+    interface Taking {
+        void take(Answer answer, OutboundEvent event) throws IOException, InterruptedException;
+    }
+
+    /** What becomes of an event that a sound server refuses. */
+    @FunctionalInterface
+    interface Refusing {
+        void refuse(Answer answer, OutboundEvent event, IllegalEventException refusal)
+                throws IOException, InterruptedException;
+    }
+
+    /** What becomes of an exchange whose call has ended. */
+    @FunctionalInterface
+    interface Ending {
+        void end(Answer answer, @Nullable Throwable failure) throws IOException, InterruptedException;
     }
 }

@@ -28,7 +28,7 @@ abstract class MutantTests {
         var method = Objects.requireNonNull(context).getRequiredTestMethod();
         var tally = Tally.of(Objects.requireNonNull(context));
         tally.hunted();
-        var hunt = Hunt.of(mutant, breaks(method));
+        var hunt = Hunt.of(mutant, breaks(method), Golden.area(getClass()));
         if (!hunt.complaint().isEmpty()) {
             fail(hunt.complaint());
         }

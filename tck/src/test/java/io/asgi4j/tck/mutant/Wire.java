@@ -1,5 +1,6 @@
 package io.asgi4j.tck.mutant;
 
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -38,6 +39,11 @@ final class Wire {
     /** The head of the request that the latest final response answers; empty if it answers none. */
     String request() {
         return request;
+    }
+
+    /** The heads of requests that wait for their responses. */
+    List<String> waiting() {
+        return List.copyOf(requests);
     }
 
     /** Whether the kit talks to its application. */

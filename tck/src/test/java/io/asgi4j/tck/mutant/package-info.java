@@ -15,13 +15,14 @@
  * }
  *
  * <p>{@link io.asgi4j.tck.mutant.Mutant} has the ways to break a sound server: between server and application ({@code ofScope},
- * {@code ofReceived}, {@code ofReceive}, {@code ofSent}, {@code ofSend}, {@code ofCalls}, {@code ofLifespan}), on the wire
+ * {@code ofReceived}, {@code ofReceive}, {@code ofSent}, {@code ofSend}, {@code ofAnswers}, {@code ofRefused}, {@code ofEnds}, {@code
+ * ofCalls}, {@code ofLifespan}), on the wire
  * ({@code ofRequestHeads}, {@code ofResponseHeads}, {@code ofRequests}, {@code ofResponses}, {@code ofWire}, which put a proxy in front
  * of the server and change bytes by a {@link io.asgi4j.tck.mutant.Rewrite}), and at start and stop ({@code ofStart}). A server that
  * accepts what it should refuse is made by mending the request on its way in. The kit's own requests are never touched.
  *
  * <p>The mutant dies if each requirement that it {@code Breaks} is failed by a scenario about it, and nothing fails that is about neither
- * those nor what stands in {@code also}. Beside the scenarios of the requirements, the quick ones of the same areas run. Break as little
+ * those nor what stands in {@code also}. Beside the scenarios of the requirements, the quick ones of the mutant's area run. Break as little
  * as possible: change one header field, one status, one kind of frame, rather than declaring half of an area in {@code also}.
  *
  * <p>The message of the first failing scenario of the first requirement (or of the one in {@code shows}, if that is a better or a
