@@ -402,7 +402,7 @@ public sealed interface ResponseMatcher extends Matcher<Response> {
         return switch (values.size()) {
             case 0 -> "there is no " + name;
             case 1 -> name + ": " + values.getFirst();
-            default -> name + " with the values " + values;
+            default -> name + " with the values " + Words.quoted(values);
         };
     }
 

@@ -176,7 +176,9 @@ public sealed interface TraceMatcher extends Matcher<TraceView>
         public String expected() {
             return "%s in the scope%s"
                     .formatted(
-                            values.isEmpty() ? "no field " + name : "the field " + name + " with the values " + values,
+                            values.isEmpty()
+                                    ? "no field " + name
+                                    : "the field " + name + " with the values " + Words.quoted(values),
                             ofCall(call));
         }
 
@@ -194,7 +196,8 @@ public sealed interface TraceMatcher extends Matcher<TraceView>
                 return trace.summary();
             }
             var headers = scope.get("headers");
-            return "the values are %s among %s".formatted(values(scope), headers == null ? "none" : Words.of(headers));
+            return "the values are %s among %s"
+                    .formatted(Words.quoted(values(scope)), headers == null ? "none" : Words.of(headers));
         }
 
         private List<String> values(Dict scope) {

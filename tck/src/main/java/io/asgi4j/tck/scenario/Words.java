@@ -23,6 +23,11 @@ final class Words {
         return members.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
     }
 
+    /** The members in quotes, so that it shows where each begins and ends. */
+    static String quoted(Collection<String> members) {
+        return members.stream().map(member -> '"' + member + '"').collect(Collectors.joining(", ", "[", "]"));
+    }
+
     static String of(Value value) {
         return switch (value) {
             case Value.Text text -> cut("\"" + text.text() + "\"");
