@@ -26,7 +26,7 @@ class SpecificationTests {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+");
     private static final Pattern LEVEL = Pattern.compile("\\b(MUST|SHOULD|MAY)\\b( NOT)?");
     private static final Pattern SENTENCE = Pattern.compile("> (A server|An application|A middleware) .*\\.");
-    private static final Pattern ORIGIN = Pattern.compile("origin: (asgi|asgi4j) · since: \\d+\\.\\d+");
+    private static final Pattern ORIGIN = Pattern.compile("origin: (asgi( \\d+\\.\\d+)?|asgi4j) · since: \\d+\\.\\d+");
     private static final Pattern CITATIONS = Pattern.compile("<p>Rules:((?:[\\s*,]|\\{@code [^}]+})+)\\.");
     private static final Pattern CITATION = Pattern.compile("\\{@code ([^}]+)}");
 
