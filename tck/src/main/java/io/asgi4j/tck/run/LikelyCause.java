@@ -1,6 +1,8 @@
 package io.asgi4j.tck.run;
 
+import io.asgi4j.tck.scenario.Check;
 import io.asgi4j.tck.scenario.TraceView;
+import io.asgi4j.tck.script.TraceEntry;
 import io.asgi4j.tck.script.TraceEntry.Kind;
 import io.asgi4j.tck.wire.Transcript;
 
@@ -20,14 +22,15 @@ final class LikelyCause {
         if (trace.entries().isEmpty()) {
             return failure.contains("TIMED_OUT")
                     ? "The server neither called the application nor answered: it likely waits for more of the request."
-                    : "The server did not call the application, so it took the request for a bad one or lost it.";
+                    : outcome.failures().stream().anyMatch(LikelyCause::isOfApplication)
+                            ? "The server did not call the application, so it took the request for a bad one or lost"
+                                    + " it."
+                            : "";
         }
-        if (has(trace, Kind.RAISED)) {
-            return "The application ended by an exception: " + last(trace, Kind.RAISED)
+        var raised = trace.entries().stream().filter(LikelyCause::isUnscripted).reduce((first, second) -> second);
+        if (raised.isPresent()) {
+            return "The application ended by an exception: " + TraceView.words(raised.get())
                     + ". If it came out of receive or send, the server threw it.";
-        }
-        if (has(trace, Kind.SEND_FAILED)) {
-            return "The server refused what the application sent: " + last(trace, Kind.SEND_FAILED) + ".";
         }
         if (trace.pending().stream().anyMatch(operation -> operation.startsWith("receive"))) {
             return "The application waits in receive for an event that the server does not deliver.";
@@ -45,15 +48,14 @@ final class LikelyCause {
         return entry instanceof Transcript.Data data && data.direction() == Transcript.Direction.RECEIVED;
     }
 
-    private static boolean has(TraceView trace, Kind kind) {
-        return trace.entries().stream().anyMatch(entry -> entry.kind() == kind);
+    private static boolean isOfApplication(Check check) {
+        return check.subject().equals("application");
     }
 
-    private static String last(TraceView trace, Kind kind) {
-        return trace.entries().stream()
-                .filter(entry -> entry.kind() == kind)
-                .reduce((first, second) -> second)
-                .map(TraceView::words)
-                .orElse("");
+    /** An exception that the script did not ask for; both applications name theirs in the same way. */
+    private static boolean isUnscripted(TraceEntry entry) {
+        return entry.kind() == Kind.RAISED
+                && entry.error() != null
+                && !entry.error().type().contains("Scripted");
     }
 }

@@ -17,6 +17,7 @@ final class TraceWatch {
     static TraceView view(TraceSnapshot snapshot) {
         var pending = snapshot.pending().stream()
                 .map(wait -> wait.operation() + (wait.call() == 0 ? "" : " of call " + (wait.call() + 1)))
+                .sorted()
                 .toList();
         return new TraceView(snapshot.entries(), pending);
     }

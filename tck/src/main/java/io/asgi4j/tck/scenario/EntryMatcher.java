@@ -1,6 +1,7 @@
 package io.asgi4j.tck.scenario;
 
 import io.asgi4j.tck.script.Defaults;
+import io.asgi4j.tck.script.Step;
 import io.asgi4j.tck.script.TraceEntry;
 import io.asgi4j.tck.script.TraceEntry.Kind;
 import io.asgi4j.tck.script.Value;
@@ -178,7 +179,7 @@ public record EntryMatcher(
         if (call != null) {
             text.append(", in call ").append(call + 1);
         }
-        if (fork != null) {
+        if (fork != null && !fork.equals(Step.Fork.MAIN)) {
             text.append(", in fork ").append(fork);
         }
         return text.toString();

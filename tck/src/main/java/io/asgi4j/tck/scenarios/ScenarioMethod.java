@@ -47,12 +47,13 @@ final class ScenarioMethod {
 
     /** {@code aChunkedBodyArrivesDecoded} becomes "A chunked body arrives decoded". */
     static String sentence(String name) {
-        var words = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-z])(?=[0-9])", " ");
+        var words = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[a-zA-Z])(?=[0-9])", " ");
         var sentence = new StringBuilder();
         for (var word : words.split(" ", -1)) {
             var isAcronym = word.length() > 1 && word.equals(word.toUpperCase(Locale.ROOT));
             sentence.append(sentence.isEmpty() ? "" : " ").append(isAcronym ? word : word.toLowerCase(Locale.ROOT));
         }
-        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+        var text = sentence.toString().replaceAll("\\bweb socket", "WebSocket");
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

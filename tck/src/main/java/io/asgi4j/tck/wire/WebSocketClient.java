@@ -105,7 +105,7 @@ public final class WebSocketClient {
     public Closing close(int code, String reason) {
         send(Frame.close(code, reason));
         var seen = untilClose();
-        return new Closing(seen, ended());
+        return new Closing(seen, ended(seen.getLast()));
     }
 
     /** Waits for the server's close frame, answers it by the same code, and sees the connection end as {@link #close} does. */
@@ -114,10 +114,14 @@ public final class WebSocketClient {
         if (seen.getLast() instanceof Incoming.Close close) {
             send(close.code() == Incoming.NO_CODE ? Frame.close() : Frame.close(close.code(), ""));
         }
-        return new Closing(seen, ended());
+        return new Closing(seen, ended(seen.getLast()));
     }
 
-    private Arrival ended() {
+    /** Whoever was silent until now would be so again. */
+    private Arrival ended(Incoming last) {
+        if (last instanceof Incoming.Silence) {
+            return new Arrival(Octets.EMPTY, Ending.OPEN);
+        }
         var end = client.awaitClose();
         if (end.isEnd()) {
             client.close();

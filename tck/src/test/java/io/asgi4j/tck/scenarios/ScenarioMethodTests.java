@@ -11,6 +11,8 @@ final class ScenarioMethodTests {
     @CsvSource({
         "aChunkedBodyArrivesDecoded, A chunked body arrives decoded",
         "aMalformedChunkIsAnsweredBy4xx, A malformed chunk is answered by 4xx",
+        "aCallThatThrowsIsA500, A call that throws is a 500",
+        "theWebSocketsOfAnHTTPServer, The WebSockets of an HTTP server",
         "headIsAnsweredLikeGETWithoutABody, Head is answered like GET without a body"
     })
     void aMethodsNameIsASentence(String name, String sentence) {
