@@ -130,7 +130,7 @@ final class Direction {
     /** What comes behind a request to change over is frames if the server agrees. */
     private void untilItIsKnownWhatComes() throws IOException {
         while (source.hasMore() && wire.upgrade() == Wire.Upgrade.ASKED) {
-            write(source.some(Long.MAX_VALUE));
+            write(rewrite().early(source.some(Long.MAX_VALUE)));
         }
     }
 

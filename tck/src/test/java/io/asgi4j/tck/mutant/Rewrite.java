@@ -53,6 +53,11 @@ interface Rewrite {
         return piece;
     }
 
+    /** What is passed on in place of a piece of what a client writes behind a handshake that is not answered yet. */
+    default String early(String piece) {
+        return piece;
+    }
+
     /** What is passed on in place of a frame of a WebSocket. */
     default List<Frame> frame(Frame frame) {
         return List.of(frame);
