@@ -1,225 +1,292 @@
 package io.asgi4j.samples.minimal;
 
-import io.asgi4j.samples.minimal.HttpResponse.Stage;
+import io.asgi4j.spec.Headers;
 import io.asgi4j.spec.HttpDisconnect;
 import io.asgi4j.spec.HttpRequest;
 import io.asgi4j.spec.HttpResponseBody;
 import io.asgi4j.spec.HttpResponseStart;
+import io.asgi4j.spec.HttpScope;
+import io.asgi4j.spec.IllegalEventException;
 import io.asgi4j.spec.InboundEvent;
 import io.asgi4j.spec.OutboundEvent;
-import java.lang.System.Logger;
+import io.asgi4j.spec.Scope;
+import java.io.EOFException;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.util.Objects;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One request and its response.
- *
- * <p>Thread ownership: guarded by the lock of the wire. Any thread may send; one at a time may receive; both let go of
- * the lock while they wait.
- *
- * <p>Keeps: the table "HTTP: the request"; {@code http.request.*}, {@code http.disconnect.*}, {@code errors.*}, {@code threads.*}, {@code flow.send-blocks}, {@code cancellation.*}.
- */
-final class HttpExchange implements Exchange {
-    private static final Logger LOG = System.getLogger(HttpExchange.class.getName());
+/** One request and its response: the tables of SPEC.md, "HTTP: the request" and "HTTP: which event is legal when". */
+final class HttpExchange extends ClientExchange {
+    private enum Stage {
+        WAITING,
+        STARTED,
+        COMPLETE
+    }
 
-    private final Wire wire;
-    private final Limits limits;
-    private final RequestHead head;
-    private final Body body;
-    private final HttpResponse response;
-    private final Once disconnected = new Once();
-    private final Once draining;
+    private static final Set<String> OWN_FIELDS =
+            Set.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade");
+    private static final Pattern CHUNK = Pattern.compile("(\\p{XDigit}{1,15})([ \t]*;[\t -~\\x80-\\xff]*)?");
+    private static final long UNKNOWN = -1;
 
-    private boolean receiving;
+    // the request's body; the reader puts in, receive takes out
+    private final Queue<byte[]> inbox = new ArrayDeque<>();
+    private int unread;
+    private boolean bodyEnded;
     private boolean bodyTold;
     private boolean continued;
+    private @Nullable IOException broken;
 
-    HttpExchange(Wire wire, Limits limits, RequestHead head, Body body, Once draining) {
-        this.wire = wire;
-        this.limits = limits;
-        this.head = head;
-        this.body = body;
-        this.draining = draining;
-        this.response = new HttpResponse(wire, head);
-    }
+    // the response
+    private Stage stage = Stage.WAITING;
+    private boolean bodiless;
+    private boolean chunked;
+    private long length = UNKNOWN;
+    private long sent;
+    private boolean keep;
+    private boolean givenUp;
 
-    Once disconnected() {
-        return disconnected;
-    }
-
-    /** Blocks until the exchange is over; returns whether the connection can be used again. */
-    boolean awaitOver() throws InterruptedException {
-        wire.lock();
-        try {
-            while (response.stage() != Stage.COMPLETE && !wire.gone()) {
-                wire.await();
-            }
-            wire.flush();
-            return response.keepsConnection() && !wire.gone();
-        } finally {
-            wire.unlock();
-        }
+    HttpExchange(MinimalServer server, Wire wire, RequestHead head) {
+        super(server, wire, head);
+        this.keep = head.isHttp11() && !RequestHead.contains(head.headers(), "connection", "close");
     }
 
     @Override
-    public InboundEvent receive() throws InterruptedException {
-        wire.lock();
+    Scope scope() {
+        return HttpScope.builder()
+                .httpVersion(head.version())
+                .method(head.method())
+                .path(head.path())
+                .rawPath(head.rawPath())
+                .queryString(head.query())
+                .headers(head.headers())
+                .client(wire.client)
+                .server(wire.server)
+                .state(server.state())
+                .connection(this)
+                .build();
+    }
+
+    @Override
+    Enum<?> stage() {
+        return stage;
+    }
+
+    @Override
+    boolean isOver() {
+        return stage == Stage.COMPLETE || wire.isGone();
+    }
+
+    // the thread of the connection
+
+    @Override
+    boolean feed() {
         try {
-            if (receiving) {
-                throw new IllegalStateException("another receive of this exchange is in progress");
+            readBody();
+            monitor.change(() -> bodyEnded = true);
+            if (!wire.awaitInput()) { // so it is noticed when the client leaves
+                leave();
             }
-            receiving = true;
-            try {
-                return next();
-            } finally {
-                receiving = false;
+        } catch (IOException failure) {
+            monitor.change(() -> broken = failure);
+            leave();
+        }
+        monitor.awaitUninterruptibly(this::isOver);
+        return keep && !hasLeft();
+    }
+
+    private void readBody() throws IOException {
+        monitor.change(this::expectBody);
+        if (head.length() != RequestHead.CHUNKED) {
+            readBytes(head.length());
+            return;
+        }
+        for (var size = readChunkSize(); size > 0; size = readChunkSize()) {
+            readBytes(size);
+            if (!wire.readLine(400).isEmpty()) {
+                throw new Refusal(400, "A chunk is longer than its size");
             }
-        } finally {
-            wire.unlock();
+        }
+        RequestHead.readFields(wire); // the trailers, for which nobody has asked
+    }
+
+    private long readChunkSize() throws IOException {
+        var line = CHUNK.matcher(wire.readLine(400));
+        if (!line.matches()) {
+            throw new Refusal(400, "Malformed chunk size");
+        }
+        return Long.parseLong(line.group(1), 16);
+    }
+
+    private void readBytes(long count) throws IOException {
+        for (var rest = count; rest > 0; ) {
+            var piece = wire.take(rest);
+            rest -= piece.length;
+            monitor.awaitUninterruptibly(() -> hasRoomForBody() || isOver());
+            if (monitor.holds(this::isOver)) {
+                throw new EOFException("nobody wants the rest");
+            }
+            monitor.change(() -> {
+                inbox.add(piece);
+                unread += piece.length;
+                continued = true; // the client did not wait for it
+                expectBody();
+            });
         }
     }
 
-    /** The table "HTTP: the request", line by line. */
-    private InboundEvent next() throws InterruptedException {
-        var deadline = limits.deadline(Limit.BODY_MILLIS);
-        while (true) {
-            if (response.stage() == Stage.COMPLETE) {
-                return new HttpDisconnect();
-            }
-            try {
-                var bytes = body.poll();
-                if (bytes != null) {
-                    bodyTold = body.ended();
-                    return new HttpRequest(bytes, !bodyTold);
-                }
-                if (body.ended() && !bodyTold) {
-                    bodyTold = true;
-                    return HttpRequest.end();
-                }
-                if (wire.left()) {
-                    if (!bodyTold) {
-                        cut();
-                    }
-                    return new HttpDisconnect();
-                }
-                if (bodyTold) {
-                    wire.await();
-                } else {
-                    sendContinue();
-                    if (!wire.awaitUntil(deadline)) {
-                        throw new Refusal(408, "The body takes too long.");
-                    }
-                }
-            } catch (Refusal broken) {
-                if (response.stage() == Stage.WAITING) {
-                    response.replace(broken);
-                }
-                cut();
-            }
-        }
+    // the rest is under the monitor
+
+    private boolean hasRoomForBody() {
+        return unread < wire.limit(Limit.BODY_BYTES);
     }
 
-    private void sendContinue() {
-        if (awaitsContinue() && response.stage() == Stage.WAITING && wire.buffered() == 0) {
-            continued = true;
-            wire.write(Response.CONTINUE.duplicate());
-        }
-    }
-
-    /** Whether the client still waits for 100 Continue, as far as the server knows. */
     private boolean awaitsContinue() {
-        return head.expectsContinue() && !continued && body.taken() == 0;
+        return head.expectsContinue() && !continued && stage == Stage.WAITING;
+    }
+
+    private void expectBody() {
+        wire.within(
+                Limit.BODY_MILLIS,
+                () -> monitor.change(() -> {
+                    if (!bodyEnded && hasRoomForBody() && !awaitsContinue() && !isOver()) {
+                        wire.stopReading();
+                    }
+                }));
     }
 
     @Override
-    public void send(OutboundEvent event) throws Gone, InterruptedException {
-        Objects.requireNonNull(event, "event");
-        wire.lock();
-        try {
-            requireLegal(event);
-            while (!wire.hasRoom()) {
-                wire.awaitWriter();
-                requireLegal(event);
+    @Nullable
+    InboundEvent next() {
+        if (stage == Stage.COMPLETE) {
+            return new HttpDisconnect();
+        }
+        if (!inbox.isEmpty() || (bodyEnded && !bodyTold)) {
+            var piece = inbox.isEmpty() ? new byte[0] : inbox.remove();
+            unread -= piece.length;
+            bodyTold = bodyEnded && inbox.isEmpty();
+            return new HttpRequest(ByteBuffer.wrap(piece), !bodyTold);
+        }
+        if (broken != null && !bodyEnded) {
+            if (broken instanceof Refusal refusal && stage == Stage.WAITING) {
+                wire.refuse(refusal);
             }
-            if (event instanceof HttpResponseStart start) {
-                // A client that awaits 100 Continue sends the body or does not: nobody could tell.
-                response.start(start, !draining.isSet() && !awaitsContinue());
-            } else if (event instanceof HttpResponseBody part) {
-                response.body(part);
+            cut();
+        }
+        if (hasLeft()) {
+            return new HttpDisconnect();
+        }
+        if (awaitsContinue()) {
+            continued = true;
+            wire.write("HTTP/1.1 100 Continue\r\n\r\n");
+            expectBody();
+        }
+        return null;
+    }
+
+    @Override
+    boolean isGone() {
+        return wire.isGone() || givenUp;
+    }
+
+    @Override
+    void take(OutboundEvent event) {
+        switch (event) {
+            case HttpResponseStart start when stage == Stage.WAITING -> start(start);
+            case HttpResponseBody body when stage == Stage.STARTED -> body(body);
+            default -> throw illegal(event);
+        }
+    }
+
+    private void start(HttpResponseStart start) {
+        var fields = start.headers();
+        var lengths = fields.all("content-length");
+        if (start.trailers() || lengths.size() > 1 || !lengths.stream().allMatch(RequestHead::isNumber)) {
+            throw new IllegalEventException("with trailers or a content-length that is not one number", start);
+        }
+        length = lengths.isEmpty() ? UNKNOWN : Long.parseLong(lengths.getFirst());
+        bodiless = head.method().equals("HEAD") || start.status() == 204 || start.status() == 304;
+        chunked = !bodiless && length == UNKNOWN && head.isHttp11();
+        keep &= !awaitsContinue() // the client may send the body or not: nobody could tell
+                && !draining().isSet()
+                && (bodiless || chunked || length != UNKNOWN)
+                && !RequestHead.contains(fields, "connection", "close");
+        var written = Headers.builder();
+        for (var field : start.status() == 204 ? fields.without("content-length") : fields) {
+            if (!OWN_FIELDS.contains(field.name())) {
+                written.add(field);
             }
-            changed();
-        } finally {
-            wire.unlock();
         }
+        if (chunked) {
+            written.add("transfer-encoding", "chunked");
+        }
+        if (!keep) {
+            written.add("connection", "close");
+        }
+        wire.writeHead(start.status(), "", written.build());
+        stage = Stage.STARTED;
     }
 
-    private void requireLegal(OutboundEvent event) throws Gone {
-        if (wire.gone() || response.isCut()) {
-            throw new Gone(this);
+    private void body(HttpResponseBody body) {
+        var bytes = body.body();
+        var total = sent + bytes.remaining();
+        if (length != UNKNOWN && total > length) {
+            throw new IllegalEventException("beyond the content-length of " + length, body);
         }
-        response.requireLegal(event);
+        sent = total;
+        if (!bodiless && bytes.hasRemaining()) { // a chunk of no bytes would be the last one
+            wire.write(chunked ? Integer.toHexString(bytes.remaining()) + "\r\n" : "");
+            wire.write(bytes);
+            wire.write(chunked ? "\r\n" : "");
+        }
+        if (body.moreBody()) {
+            return;
+        }
+        if (!bodiless && sent < length) {
+            MinimalServer.LOG.log(Level.ERROR, "a response ends after {0} of {1} bytes", sent, length);
+            cut();
+            return;
+        }
+        wire.write(chunked ? "0\r\n\r\n" : "");
+        complete(bodyEnded);
     }
 
-    /** Wakes whoever waits, after the response has changed. */
-    private void changed() {
-        if (response.stage() == Stage.COMPLETE) {
-            disconnected.set();
+    @Override
+    boolean end(@Nullable Throwable failure) {
+        var tooEarly = stage != Stage.COMPLETE && !hasLeft();
+        switch (stage) {
+            case WAITING -> {
+                wire.refuse(new Refusal(500, "Internal Server Error"));
+                complete(false);
+            }
+            case STARTED -> cut();
+            case COMPLETE -> {}
         }
-        wire.changed();
+        return tooEarly;
     }
 
+    /** Gives the client up: what was promised will not come, and nothing may look as if it had. */
     private void cut() {
-        response.cut();
-        changed();
-    }
-
-    @Override
-    public void ended(@Nullable Throwable failure, boolean interrupted) {
-        wire.lock();
-        try {
-            log(failure, interrupted);
-            switch (response.stage()) {
-                case WAITING -> response.replace(new Refusal(500, "Internal Server Error"));
-                case STARTED -> response.cut();
-                case COMPLETE -> {}
-            }
-            changed();
-        } finally {
-            wire.unlock();
+        givenUp = true;
+        if (stage == Stage.STARTED && !bodiless && !chunked && length == UNKNOWN) {
+            wire.abort(); // the end of the connection would look like the end of the body
         }
+        complete(false);
     }
 
-    private void log(@Nullable Throwable failure, boolean interrupted) {
-        if (failure == null) {
-            if (response.stage() != Stage.COMPLETE && !wire.left()) {
-                LOG.log(
-                        Level.ERROR,
-                        "the application returned " + response.stage() + " and before the end of the response");
-            }
-        } else if (!Gone.caused(failure, this) && !(interrupted && failure instanceof InterruptedException)) {
-            LOG.log(Level.ERROR, "the application failed " + response.stage(), failure);
-        }
-    }
-
-    /** Takes what is left of the body out of the wire; returns whether it came to its end within the limits. */
-    boolean skipBody() throws InterruptedException {
-        wire.lock();
-        try {
-            var deadline = limits.deadline(Limit.UNREAD_MILLIS);
-            var read = body.taken();
-            while (!body.ended() && body.taken() - read <= limits.get(Limit.UNREAD_BYTES)) {
-                ByteBuffer bytes = body.poll();
-                if (bytes == null && !body.ended() && (wire.left() || !wire.awaitUntil(deadline))) {
-                    return false;
-                }
-            }
-            return body.ended();
-        } catch (Refusal broken) {
-            return false;
-        } finally {
-            wire.unlock();
+    private void complete(boolean well) {
+        stage = Stage.COMPLETE;
+        keep &= well && !draining().isSet();
+        inbox.clear();
+        disconnected().set();
+        if (keep) {
+            wire.within(Limit.IDLE_MILLIS, wire::stopReading);
+        } else {
+            wire.finish();
         }
     }
 }

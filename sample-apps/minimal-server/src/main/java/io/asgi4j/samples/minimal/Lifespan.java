@@ -1,8 +1,8 @@
 package io.asgi4j.samples.minimal;
 
+import io.asgi4j.spec.Application;
 import io.asgi4j.spec.AsgiVersion;
 import io.asgi4j.spec.Extensions;
-import io.asgi4j.spec.IllegalEventException;
 import io.asgi4j.spec.InboundEvent;
 import io.asgi4j.spec.LifespanScope;
 import io.asgi4j.spec.LifespanShutdown;
@@ -14,190 +14,130 @@ import io.asgi4j.spec.LifespanStartupFailed;
 import io.asgi4j.spec.OutboundEvent;
 import io.asgi4j.spec.State;
 import io.asgi4j.spec.UnsupportedScopeException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Objects;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What server and application tell each other at start and end, in the mode auto.
- *
- * <p>Thread ownership: guarded by its own lock, of which whoever waits lets go. The lock is also what makes the
- * application's start-up visible to all calls.
- *
- * <p>Keeps: {@code lifespan.*}, {@code threads.startup-visible}, {@code state.untouched}.
- */
-final class Lifespan implements Exchange {
-    /** How far it is; the text ends the sentence that refuses an event. */
+/** What server and application tell each other at start and end: the tables of SPEC.md, "Lifespan". */
+final class Lifespan extends Exchange {
     private enum Stage {
-        STARTING("before lifespan.startup.complete"),
-        SERVING("before lifespan.shutdown"),
-        SHUTTING_DOWN("in the shutdown"),
-        FINISHED("after the end of the lifespan");
-
-        private final String text;
-
-        Stage(String text) {
-            this.text = text;
-        }
+        STARTING,
+        SERVING,
+        SHUTTING_DOWN,
+        FINISHED
     }
 
-    private static final Logger LOG = System.getLogger(Lifespan.class.getName());
+    /** What the application puts there at its start; each exchange gets a copy. */
+    final State state = new State();
 
-    private final Limits limits;
-    private final State state = new State();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-
+    private final LifespanMode mode;
     private Stage stage = Stage.STARTING;
-    private boolean receiving;
     private boolean startupTold;
-    private boolean callEnded;
-    private boolean serverEnded;
+    private boolean shutdownBegun;
+    private @Nullable Thread thread;
+    private volatile @Nullable String problem;
 
-    /** Whether the application is told of the shutdown: it is not if its start-up failed, or it has no lifespan. */
-    private boolean shutdownToTell;
-
-    private @Nullable String startupFailure;
-    private @Nullable Thread call;
-
-    Lifespan(Limits limits) {
-        this.limits = limits;
+    Lifespan(MinimalServer server, LifespanMode mode) {
+        super(server, new Monitor());
+        this.mode = mode;
     }
 
-    /** What the application has put there during its start-up. */
-    State state() {
-        return state;
+    /** What went wrong, or null. */
+    @Nullable
+    String problem() {
+        return problem;
     }
 
-    /** Blocks until the application has started, or turned out to have no lifespan. */
-    void start(Calls calls) throws StartupException, InterruptedException {
-        var deadline = limits.deadline(Limit.STARTUP_MILLIS);
-        call = calls.startLifespan(new LifespanScope(AsgiVersion.LIFESPAN, state, Extensions.none()), this);
-        lock.lock();
-        try {
-            while (stage == Stage.STARTING && !callEnded) {
-                var nanos = deadline - System.nanoTime();
-                if (nanos <= 0) {
-                    startupFailure = "the application took too long to start";
-                    stage = Stage.FINISHED;
-                    interruptCall();
-                    break;
-                }
-                changed.awaitNanos(nanos);
-            }
-            if (startupFailure != null) {
-                throw new StartupException(startupFailure);
-            }
-        } finally {
-            lock.unlock();
+    /** Blocks until the application has started or failed to, or turned out to have no lifespan. */
+    void start(Application application) throws InterruptedException {
+        if (mode == LifespanMode.OFF) {
+            return;
+        }
+        var scope = new LifespanScope(AsgiVersion.LIFESPAN, state, Extensions.none());
+        thread = Thread.ofVirtual().name("asgi-lifespan").start(() -> call(application, scope));
+        if (!monitor.await(() -> stage != Stage.STARTING, server.limit(Limit.STARTUP_MILLIS))) {
+            problem = "the application took too long to start";
+        }
+        if (problem != null) {
+            monitor.change(() -> stage = Stage.FINISHED);
+            thread.interrupt();
         }
     }
 
-    /** Blocks until the application has shut down, and ends the lifespan. */
-    void end() throws InterruptedException {
-        var deadline = limits.deadline(Limit.SHUTDOWN_MILLIS);
-        lock.lock();
-        try {
-            if (stage == Stage.SERVING) {
-                stage = Stage.SHUTTING_DOWN;
-                shutdownToTell = true;
-                changed.signalAll();
-            }
-            while (stage == Stage.SHUTTING_DOWN && !callEnded) {
-                var nanos = deadline - System.nanoTime();
-                if (nanos <= 0) {
-                    LOG.log(Level.ERROR, "the application took too long to shut down");
-                    interruptCall();
-                    break;
-                }
-                changed.awaitNanos(nanos);
-            }
-        } finally {
-            serverEnded = true;
-            stage = Stage.FINISHED;
-            changed.signalAll();
-            lock.unlock();
+    /** Blocks until the application has shut down. */
+    void shutDown() throws InterruptedException {
+        monitor.change(() -> {
+            shutdownBegun = stage == Stage.SERVING;
+            stage = shutdownBegun ? Stage.SHUTTING_DOWN : Stage.FINISHED;
+        });
+        if (!monitor.await(() -> stage == Stage.FINISHED, server.limit(Limit.SHUTDOWN_MILLIS))) {
+            MinimalServer.LOG.log(Level.ERROR, "the application took too long to shut down");
+        }
+        if (thread != null
+                && !(shutdownBegun && thread.join(Duration.ofMillis(server.limit(Limit.INTERRUPTED_MILLIS))))) {
+            thread.interrupt();
         }
     }
 
-    private void interruptCall() {
-        if (call != null) {
-            call.interrupt();
-        }
+    // the rest is under the monitor
+
+    @Override
+    Enum<?> stage() {
+        return stage;
     }
 
     @Override
-    public InboundEvent receive() throws InterruptedException {
-        lock.lock();
-        try {
-            if (receiving) {
-                throw new IllegalStateException("another receive of the lifespan is in progress");
-            }
-            if (!startupTold) {
-                startupTold = true;
-                return new LifespanStartup();
-            }
-            receiving = true;
-            try {
-                while (!shutdownToTell) {
-                    if (serverEnded) {
-                        throw new InterruptedException("the server has ended");
-                    }
-                    changed.await();
-                }
-                return new LifespanShutdown();
-            } finally {
-                receiving = false;
-            }
-        } finally {
-            lock.unlock();
+    @Nullable
+    InboundEvent next() {
+        if (!startupTold) {
+            startupTold = true;
+            return new LifespanStartup();
         }
+        return shutdownBegun ? new LifespanShutdown() : null;
     }
 
     @Override
-    public void send(OutboundEvent event) {
-        Objects.requireNonNull(event, "event");
-        lock.lock();
-        try {
-            if (event instanceof LifespanStartupComplete && stage == Stage.STARTING) {
-                stage = Stage.SERVING;
-            } else if (event instanceof LifespanStartupFailed failed && stage == Stage.STARTING) {
-                startupFailure = failed.message().isEmpty() ? "the application did not start" : failed.message();
-                stage = Stage.FINISHED;
-            } else if (event instanceof LifespanShutdownComplete && stage == Stage.SHUTTING_DOWN) {
-                stage = Stage.FINISHED;
-            } else if (event instanceof LifespanShutdownFailed failed && stage == Stage.SHUTTING_DOWN) {
-                LOG.log(Level.ERROR, "the application did not shut down well: " + failed.message());
-                stage = Stage.FINISHED;
-            } else {
-                throw new IllegalEventException("in a lifespan, " + stage.text, event);
-            }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    boolean isGone() {
+        return false;
     }
 
     @Override
-    public void ended(@Nullable Throwable failure, boolean interrupted) {
-        lock.lock();
-        try {
-            if (stage == Stage.STARTING) {
-                var level = failure instanceof UnsupportedScopeException ? Level.DEBUG : Level.INFO;
-                LOG.log(level, "the application has no lifespan" + (failure == null ? "" : ": " + failure));
-            } else if (failure != null && !(serverEnded && failure instanceof InterruptedException)) {
-                LOG.log(Level.ERROR, "the application's lifespan failed " + stage.text, failure);
-            } else if (stage == Stage.SHUTTING_DOWN) {
-                LOG.log(Level.WARNING, "the application's lifespan returned " + stage.text + " without an answer");
-            }
-            callEnded = true;
-            stage = Stage.FINISHED;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+    boolean hasRoom() {
+        return true;
+    }
+
+    @Override
+    void take(OutboundEvent event) {
+        switch (event) {
+            case LifespanStartupComplete complete when stage == Stage.STARTING -> stage = Stage.SERVING;
+            case LifespanStartupFailed failed when stage == Stage.STARTING -> fail(failed.message());
+            case LifespanShutdownComplete complete when stage == Stage.SHUTTING_DOWN -> stage = Stage.FINISHED;
+            case LifespanShutdownFailed failed when stage == Stage.SHUTTING_DOWN -> fail(failed.message());
+            default -> throw illegal(event);
         }
+    }
+
+    private void fail(String message) {
+        stage = Stage.FINISHED;
+        problem = "the application failed to start or to shut down: " + message;
+        MinimalServer.LOG.log(Level.ERROR, problem);
+    }
+
+    @Override
+    boolean end(@Nullable Throwable failure) {
+        var tooEarly = stage == Stage.SHUTTING_DOWN;
+        if (mode == LifespanMode.ON && stage == Stage.STARTING) {
+            fail("it has no lifespan");
+        } else if (mode == LifespanMode.ON && stage == Stage.SERVING && failure != null) {
+            fail("its lifespan has ended");
+            Thread.ofPlatform().name("asgi-shutdown").start(server::close);
+        }
+        stage = Stage.FINISHED;
+        return tooEarly;
+    }
+
+    @Override
+    boolean isExpected(Throwable failure) {
+        return failure instanceof UnsupportedScopeException || super.isExpected(failure);
     }
 }

@@ -1,137 +1,209 @@
 package io.asgi4j.samples.minimal;
 
 import io.asgi4j.spec.Application;
+import io.asgi4j.spec.State;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A small ASGI server: start-up, accepting, shut-down.
+ * A small ASGI server: start, accept, shut down.
  *
- * <p>Thread ownership: one platform thread accepts, and keeps the program alive; each connection has a virtual thread.
- * {@link #close} may be called by any thread, the others wait for the first one then.
- *
- * <p>Keeps: {@code lifespan.startup.before-connections}, {@code lifespan.startup.socket-closed},
- * {@code lifespan.shutdown.after-connections}, {@code shutdown.*}.
+ * <p>Each connection has two virtual threads, which read and write, and each call of the application has one.
  */
 public final class MinimalServer implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(MinimalServer.class.getName());
+    static final Logger LOG = System.getLogger(MinimalServer.class.getName());
 
-    private final Limits limits;
-    private final Calls calls;
+    private final Application application;
+    private final Map<Limit, Integer> limits;
     private final Lifespan lifespan;
-    private final ServerSocket listener;
+    private final ServerSocketChannel listener;
     private final Semaphore free;
-    private final Crowd<HttpConnection> connections = new Crowd<>();
-    private final Draining draining = new Draining();
-    private boolean closed;
+    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("asgi-clock").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
 
-    private MinimalServer(Limits limits, Calls calls, Lifespan lifespan, ServerSocket listener) {
-        this.limits = limits;
-        this.calls = calls;
-        this.lifespan = lifespan;
-        this.listener = listener;
-        this.free = new Semaphore(limits.get(Limit.CONNECTIONS));
+    /** The draining signals of scopes that somebody still holds. */
+    private final Set<Once> signals = Collections.newSetFromMap(new WeakHashMap<>());
+
+    private volatile boolean draining;
+    private volatile boolean interrupting;
+
+    private MinimalServer(Application application, LifespanMode mode, Map<Limit, Integer> limits) throws IOException {
+        this.application = application;
+        this.limits = Map.copyOf(limits);
+        this.lifespan = new Lifespan(this, mode);
+        this.listener = ServerSocketChannel.open();
+        this.free = new Semaphore(limit(Limit.CONNECTIONS));
+        clock.setRemoveOnCancelPolicy(true);
     }
 
     /**
-     * Starts the application and then accepts connections for it; blocks until it has started.
+     * Starts the application, and then accepts connections for it on the loopback interface; blocks until it has started.
      *
-     * @param application the application
-     * @param address where to listen; port 0 is any free one
-     * @param limits the limits
-     * @return the server, which is to be closed
-     * @throws StartupException if the application did not start
+     * @param port where to listen; 0 is any free port
+     * @param limits those limits that are not to have their standard values
+     * @throws IllegalStateException if the application did not start
      * @throws IOException if the server cannot listen there
-     * @throws InterruptedException if the calling thread is interrupted while it waits
      */
-    @SuppressWarnings("AddressSelection") // the caller has chosen it
-    public static MinimalServer start(Application application, InetSocketAddress address, Limits limits)
-            throws StartupException, IOException, InterruptedException {
-        var calls = new Calls(application);
-        var lifespan = new Lifespan(limits);
-        var listener = new ServerSocket();
+    public static MinimalServer start(Application application, int port, LifespanMode mode, Map<Limit, Integer> limits)
+            throws IOException, InterruptedException {
+        var server = new MinimalServer(application, mode, limits);
         try {
-            lifespan.start(calls);
-            listener.bind(address);
-        } catch (StartupException | IOException | InterruptedException failed) {
-            listener.close();
-            lifespan.end();
-            throw failed;
+            server.lifespan.start(application);
+            server.requireNoProblem();
+            server.listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            Thread.ofPlatform().name("asgi-accept").start(server::accept);
+            return server;
+        } catch (IOException | IllegalStateException | InterruptedException failure) {
+            server.shutDown();
+            throw failure;
         }
-        var server = new MinimalServer(limits, calls, lifespan, listener);
-        Thread.ofPlatform().name("asgi-accept").start(server::accept);
-        return server;
     }
 
-    /**
-     * Returns the port on which the server listens.
-     *
-     * @return the port
-     */
+    /** Returns the port on which the server listens. */
     public int port() {
-        return listener.getLocalPort();
+        return listener.socket().getLocalPort();
     }
 
     private void accept() {
-        while (!listener.isClosed()) {
+        while (listener.isOpen()) {
             free.acquireUninterruptibly();
             try {
-                serve(listener.accept());
-            } catch (IOException failed) {
+                var socket = listener.accept();
+                threads.execute(() -> serve(socket));
+            } catch (IOException | RejectedExecutionException failure) {
                 free.release();
-                if (!listener.isClosed()) {
-                    LOG.log(Level.WARNING, "a connection could not be accepted", failed);
+                if (listener.isOpen()) {
+                    LOG.log(Level.WARNING, "a connection could not be accepted", failure);
                 }
             }
         }
     }
 
-    private void serve(Socket socket) throws IOException {
-        socket.setTcpNoDelay(true);
-        var connection = new HttpConnection(new Wire(socket, limits), limits, calls, lifespan.state(), draining);
-        connections.add(connection);
-        Thread.ofVirtual().name("asgi-connection").start(() -> {
+    private void serve(SocketChannel socket) {
+        try (socket) {
+            var connection = new HttpConnection(this, new Wire(this, socket));
+            connections.add(connection);
             try {
                 connection.run();
             } finally {
                 connections.remove(connection);
-                free.release();
             }
-        });
+        } catch (IOException lost) {
+            LOG.log(Level.DEBUG, "a connection was lost before it began", lost);
+        } finally {
+            free.release();
+        }
     }
+
+    // what connections and exchanges need
+
+    void call(ClientExchange exchange) {
+        calls.execute(() -> exchange.call(application, exchange.scope()));
+    }
+
+    int limit(Limit limit) {
+        return limits.getOrDefault(limit, limit.standard);
+    }
+
+    Future<?> after(Limit limit, Runnable action) {
+        return clock.schedule(action, limit(limit), TimeUnit.MILLISECONDS);
+    }
+
+    State state() {
+        return lifespan.state.copy();
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    boolean isInterrupting() {
+        return interrupting;
+    }
+
+    /** A signal of its own for each scope, so that what applications register there goes with the scope. */
+    Once draining() {
+        var signal = new Once();
+        synchronized (signals) {
+            signals.add(signal);
+        }
+        if (draining) {
+            signal.set();
+        }
+        return signal;
+    }
+
+    // the shutdown
 
     /**
      * Shuts down and blocks until that is done: exchanges and calls may end within the grace period, then they are
      * interrupted, and at last the application is told. To interrupt the calling thread cuts this short.
+     *
+     * @throws IllegalStateException if the application has failed to shut down
      */
     @Override
     public synchronized void close() {
-        if (closed) {
-            return;
+        if (!draining) {
+            shutDown();
         }
-        closed = true;
-        try {
+        requireNoProblem();
+    }
+
+    private void requireNoProblem() {
+        if (lifespan.problem() != null) {
+            throw new IllegalStateException(lifespan.problem());
+        }
+    }
+
+    private void shutDown() {
+        draining = true;
+        try (listener) {
             listener.close();
-            draining.begin();
-            var grace = limits.deadline(Limit.GRACE_MILLIS);
-            connections.awaitNone(grace);
-            calls.awaitNone(grace);
-            calls.interruptAll();
+            List<Once> present;
+            synchronized (signals) {
+                present = List.copyOf(signals);
+            }
+            present.forEach(Once::set);
+            connections.forEach(HttpConnection::drain);
+            var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limit(Limit.GRACE_MILLIS));
+            threads.shutdown();
+            threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            calls.shutdown();
+            calls.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            interrupting = true;
+            calls.shutdownNow();
             connections.forEach(HttpConnection::abort);
-            var interrupted = limits.deadline(Limit.INTERRUPTED_MILLIS);
-            connections.awaitNone(interrupted);
-            calls.awaitNone(interrupted);
-            lifespan.end();
-        } catch (IOException failed) {
-            LOG.log(Level.WARNING, "the listener could not be closed", failed);
+            calls.awaitTermination(limit(Limit.INTERRUPTED_MILLIS), TimeUnit.MILLISECONDS);
+            threads.awaitTermination(limit(Limit.INTERRUPTED_MILLIS), TimeUnit.MILLISECONDS);
+            lifespan.shutDown();
+        } catch (IOException failure) {
+            LOG.log(Level.WARNING, "the listener could not be closed", failure);
         } catch (InterruptedException cutShort) {
             Thread.currentThread().interrupt();
+        } finally {
+            clock.shutdownNow();
         }
     }
 
@@ -139,25 +211,18 @@ public final class MinimalServer implements AutoCloseable {
      * Serves an application until the program is told to end.
      *
      * @param arguments the name of the application's class, which has a constructor without parameters, and the port
-     * @throws Exception if the arguments are wrong or the server cannot start
      */
     public static void main(String... arguments) throws Exception {
         if (arguments.length != 2) {
             System.err.println("usage: java -cp … " + MinimalServer.class.getName() + " <application class> <port>");
             System.exit(2);
         }
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[1]));
         var application = Class.forName(arguments[0])
                 .asSubclass(Application.class)
                 .getConstructor()
                 .newInstance();
-        try {
-            var server = start(application, address, Limits.ofSystemProperties());
-            Runtime.getRuntime().addShutdownHook(new Thread(server::close, "asgi-shutdown"));
-            System.out.println("http://127.0.0.1:" + server.port() + "/");
-        } catch (StartupException failed) {
-            System.err.println(failed.getMessage());
-            System.exit(1);
-        }
+        var server = start(application, Integer.parseInt(arguments[1]), LifespanMode.AUTO, Map.of());
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "asgi-shutdown"));
+        System.out.println("http://127.0.0.1:" + server.port() + "/");
     }
 }

@@ -1,29 +1,24 @@
 package io.asgi4j.samples.minimal;
 
 import io.asgi4j.spec.Headers;
+import java.io.IOException;
 
-/** What a client sent is answered by the server itself and ends the connection; a value that is thrown. */
-final class Refusal extends Exception {
+/** What a client sent is refused by the server itself, with a status of HTTP or a close code of WebSocket. */
+final class Refusal extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final int status;
-    private final transient Headers headers;
+    final int code;
+    final String reason;
+    final transient Headers headers;
 
-    Refusal(int status, String reason) {
-        this(status, reason, Headers.empty());
+    Refusal(int code, String reason) {
+        this(code, reason, Headers.empty());
     }
 
-    Refusal(int status, String reason, Headers headers) {
-        super(reason, null, false, false);
-        this.status = status;
+    Refusal(int code, String reason, Headers headers) {
+        super(reason);
+        this.code = code;
+        this.reason = reason;
         this.headers = headers;
-    }
-
-    int status() {
-        return status;
-    }
-
-    Headers headers() {
-        return headers;
     }
 }

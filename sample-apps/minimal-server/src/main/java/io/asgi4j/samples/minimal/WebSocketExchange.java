@@ -1,285 +1,417 @@
 package io.asgi4j.samples.minimal;
 
+import io.asgi4j.spec.Headers;
 import io.asgi4j.spec.IllegalEventException;
 import io.asgi4j.spec.InboundEvent;
 import io.asgi4j.spec.OutboundEvent;
+import io.asgi4j.spec.Scope;
 import io.asgi4j.spec.WebSocketAccept;
 import io.asgi4j.spec.WebSocketClose;
 import io.asgi4j.spec.WebSocketConnect;
 import io.asgi4j.spec.WebSocketDisconnect;
 import io.asgi4j.spec.WebSocketReceive;
+import io.asgi4j.spec.WebSocketScope;
 import io.asgi4j.spec.WebSocketSend;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One WebSocket, from its handshake to its end.
- *
- * <p>Thread ownership: guarded by the lock of the wire. Any thread may send; one at a time may receive; both let go of
- * the lock while they wait.
- *
- * <p>Keeps: the tables "WebSocket: which event is legal when" and "WebSocket: closing"; {@code websocket.*},
- * {@code errors.*}, {@code threads.*}, {@code shutdown.websockets-closed}.
- */
-final class WebSocketExchange implements Exchange {
-    /** How far the application is; the text ends the sentence that refuses an event. */
+/** One WebSocket: the tables of SPEC.md, "WebSocket: which event is legal when" and "WebSocket: closing"; RFC 6455. */
+final class WebSocketExchange extends ClientExchange {
     private enum Stage {
-        CONNECTING("before websocket.accept"),
-        OPEN("after websocket.accept"),
-        CLOSED("after the WebSocket was closed");
-
-        private final String text;
-
-        Stage(String text) {
-            this.text = text;
-        }
+        CONNECTING,
+        OPEN,
+        CLOSED
     }
 
-    /** A message that waits for receive. */
-    private record Message(WebSocketReceive event, int bytes) {}
+    private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
+    private static final Set<String> OWN_FIELDS = Set.of(
+            "connection",
+            "upgrade",
+            "sec-websocket-accept",
+            "sec-websocket-extensions",
+            "content-length",
+            "transfer-encoding");
 
-    private static final Logger LOG = System.getLogger(WebSocketExchange.class.getName());
-    static final WebSocketDisconnect LOST = new WebSocketDisconnect(1006, "");
+    private static final int CONTINUATION = 0;
+    private static final int TEXT = 1;
+    private static final int BINARY = 2;
+    private static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
+    private static final int FIN = 0x80;
+    private static final int RESERVED = 0x70;
+    private static final int MASKED = 0x80;
+    private static final int LENGTH = 0x7f;
 
-    private final Wire wire;
-    private final Limits limits;
-    private final WebSocketOffer offer;
-    private final Once disconnected = new Once();
-    private final Once draining;
+    private static final WebSocketDisconnect LOST = new WebSocketDisconnect(1006, "");
 
-    private boolean receiving;
+    private final List<String> subprotocols;
+    private final Queue<WebSocketReceive> inbox = new ArrayDeque<>();
+    private long unread;
     private boolean connectTold;
     private Stage stage = Stage.CONNECTING;
     private boolean accepted;
-    private final Queue<Message> inbox = new ArrayDeque<>();
-    private long inboxBytes;
 
-    /** What began the end, whoever did; from then on no frame is sent but an answer to a Close frame. */
+    /** What began the end, whoever did; from then on no frame is sent. */
     private @Nullable WebSocketDisconnect ending;
 
-    private long endedAt;
+    /** The message of which fragments are there, and the opcode of the first one, or 0; these belong to the reader. */
+    private final ByteArrayOutputStream message = new ByteArrayOutputStream();
 
-    WebSocketExchange(Wire wire, Limits limits, WebSocketOffer offer, Once draining) {
-        this.wire = wire;
-        this.limits = limits;
-        this.offer = offer;
-        this.draining = draining;
-        draining.onSet(this::shutDown);
-    }
+    private int messageOpcode;
 
-    Once disconnected() {
-        return disconnected;
-    }
-
-    boolean isAccepted() {
-        return accepted;
-    }
-
-    /** Whether the end has begun. */
-    boolean isEnding() {
-        return ending != null;
-    }
-
-    /** When it began, as {@link System#nanoTime} has it. */
-    long endedAt() {
-        return endedAt;
-    }
-
-    /** Whether no message may be delivered before the application receives one. */
-    boolean isFull() {
-        return inbox.size() >= limits.get(Limit.MESSAGES) || inboxBytes >= limits.get(Limit.MESSAGE_BYTES);
-    }
-
-    void deliver(WebSocketReceive message, int bytes) {
-        inbox.add(new Message(message, bytes));
-        inboxBytes += bytes;
-        wire.changed();
-    }
-
-    /** Sends a Close frame, unless the end has begun, and begins the end. */
-    void close(int code, String reason) {
-        if (ending == null) {
-            var text = reason.getBytes(StandardCharsets.UTF_8);
-            write(
-                    Frames.CLOSE,
-                    ByteBuffer.allocate(2 + text.length)
-                            .putShort((short) code)
-                            .put(text)
-                            .flip());
-            end(new WebSocketDisconnect(code, reason));
+    /** Checks the handshake (RFC 6455, 4.2.1). */
+    WebSocketExchange(MinimalServer server, Wire wire, RequestHead head) throws Refusal {
+        super(server, wire, head);
+        var headers = head.headers();
+        var keys = headers.all("sec-websocket-key");
+        subprotocols = RequestHead.elements(headers, "sec-websocket-protocol");
+        if (!head.method().equals("GET")) {
+            throw new Refusal(405, "A WebSocket is opened with GET", Headers.of("allow", "GET"));
         }
-    }
-
-    /** Begins the end, unless it has begun. */
-    void end(WebSocketDisconnect disconnect) {
-        if (ending == null) {
-            ending = disconnect;
-            endedAt = System.nanoTime();
+        if (!headers.all("sec-websocket-version").equals(List.of("13"))) {
+            throw new Refusal(
+                    426,
+                    "Another version of WebSocket is needed",
+                    Headers.of("sec-websocket-version", "13", "upgrade", "websocket", "connection", "upgrade, close"));
         }
-        disconnected.set();
-        wire.changed();
+        if (head.length() != 0
+                || keys.size() != 1
+                || !KEY.matcher(keys.getFirst()).matches()) {
+            throw new Refusal(400, "A WebSocket handshake has one key of 16 bytes, and no body");
+        }
+        draining().onSet(() -> monitor.change(this::shutDown));
     }
 
-    void write(int opcode, ByteBuffer payload) {
-        wire.write(Frames.header(opcode, payload.remaining()), payload);
+    @Override
+    Scope scope() {
+        return WebSocketScope.builder()
+                .httpVersion(head.version())
+                .scheme("ws")
+                .path(head.path())
+                .rawPath(head.rawPath())
+                .queryString(head.query())
+                .headers(head.headers())
+                .client(wire.client)
+                .server(wire.server)
+                .subprotocols(subprotocols)
+                .state(server.state())
+                .connection(this)
+                .build();
     }
 
-    /** Is called once, when the shutdown of the server begins. */
-    private void shutDown() {
-        wire.lock();
+    @Override
+    Enum<?> stage() {
+        return stage;
+    }
+
+    @Override
+    boolean isOver() {
+        return ending != null || wire.isGone();
+    }
+
+    // the thread of the connection
+
+    @Override
+    boolean feed() {
         try {
-            if (stage == Stage.OPEN) {
-                close(1012, "");
+            if (wire.awaitInput()) {
+                monitor.awaitUninterruptibly(() -> stage != Stage.CONNECTING || wire.isGone());
+                while (accepted && readFrame()) {}
             }
-        } finally {
-            wire.unlock();
+        } catch (Refusal breach) {
+            monitor.change(() -> close(breach.code, breach.reason));
+        } catch (IOException lost) {
+            // What is lost has no Close frame.
+        }
+        monitor.change(() -> end(LOST));
+        leave();
+        return false;
+    }
+
+    /** Reads a frame; returns whether another one may follow. */
+    private boolean readFrame() throws IOException {
+        monitor.change(this::expectFrame);
+        var first = wire.read();
+        var second = wire.read();
+        var opcode = first & 0x0f;
+        var isLast = (first & FIN) != 0;
+        var isLegal = switch (opcode) {
+            case CONTINUATION -> messageOpcode != 0;
+            case TEXT, BINARY -> messageOpcode == 0;
+            case CLOSE, PING, PONG -> isLast && (second & LENGTH) <= 125;
+            default -> false;
+        };
+        var length = readLength(second & LENGTH);
+        if (!isLegal || (first & RESERVED) != 0 || (second & MASKED) == 0 || length < 0) {
+            throw new Refusal(1002, "the frame is not legal");
+        }
+        if (message.size() + length > wire.limit(Limit.MESSAGE_BYTES)) {
+            throw new Refusal(1009, "the message is too large");
+        }
+        if (opcode >= CLOSE) {
+            var payload = new ByteArrayOutputStream();
+            readPayload(length, payload);
+            return control(opcode, ByteBuffer.wrap(payload.toByteArray()));
+        }
+        messageOpcode = opcode == CONTINUATION ? messageOpcode : opcode;
+        readPayload(length, message);
+        if (isLast) {
+            var bytes = ByteBuffer.wrap(message.toByteArray());
+            deliver(messageOpcode == TEXT ? WebSocketReceive.text(text(bytes)) : WebSocketReceive.bytes(bytes));
+            message.reset();
+            messageOpcode = 0;
+        }
+        return true;
+    }
+
+    /** Reads the rest of the length; returns -1 if the client took more bytes for it than it needs. */
+    private long readLength(int code) throws IOException {
+        var bytes = code == 127 ? 8 : code == 126 ? 2 : 0;
+        var length = bytes == 0 ? code : 0L;
+        for (var i = 0; i < bytes; i++) {
+            length = length << 8 | wire.read();
+        }
+        return length < (bytes == 8 ? 0x1_0000 : bytes == 2 ? 126 : 0) ? -1 : length;
+    }
+
+    private void readPayload(long length, ByteArrayOutputStream target) throws IOException {
+        int[] mask = {wire.read(), wire.read(), wire.read(), wire.read()};
+        for (var position = 0; position < length; ) {
+            for (var masked : wire.take(length - position)) {
+                target.write(masked ^ mask[position++ % mask.length]);
+            }
+            monitor.change(this::expectFrame);
+        }
+    }
+
+    private static String text(ByteBuffer bytes) throws Refusal {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException malformed) {
+            throw new Refusal(1007, "the text is not UTF-8");
+        }
+    }
+
+    private void deliver(WebSocketReceive received) {
+        monitor.awaitUninterruptibly(() -> hasRoomForMessage() || ending != null);
+        monitor.change(() -> {
+            if (ending == null) {
+                inbox.add(received);
+                unread += size(received);
+            }
+        });
+    }
+
+    private boolean control(int opcode, ByteBuffer payload) throws Refusal {
+        if (opcode == PING) {
+            // a client that does not read the answers is not read either
+            monitor.awaitUninterruptibly(() -> wire.hasRoom() || wire.isGone());
+            monitor.change(() -> send(PONG, payload));
+        }
+        if (opcode != CLOSE) {
+            return true;
+        }
+        if (payload.hasRemaining()) {
+            var code = payload.remaining() == 1 ? 0 : payload.getShort() & 0xffff;
+            if (!isLegal(code)) {
+                throw new Refusal(1002, "the code of the Close frame is not legal");
+            }
+            var reason = text(payload);
+            monitor.change(() -> close(code, reason));
+        } else {
+            monitor.change(() -> {
+                send(CLOSE, payload);
+                end(new WebSocketDisconnect(1005, ""));
+            });
+        }
+        return false;
+    }
+
+    private static boolean isLegal(int code) {
+        return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
+    }
+
+    // the rest is under the monitor
+
+    private boolean hasRoomForMessage() {
+        return inbox.size() < wire.limit(Limit.MESSAGES) && unread < wire.limit(Limit.MESSAGE_BYTES);
+    }
+
+    private static int size(WebSocketReceive message) {
+        var bytes = message.bytes();
+        return bytes == null ? Objects.requireNonNull(message.text()).length() : bytes.remaining();
+    }
+
+    private void expectFrame() {
+        if (ending == null) {
+            wire.within(Limit.PING_MILLIS, () -> monitor.change(this::ping));
+        }
+    }
+
+    private void ping() {
+        if (stage == Stage.OPEN && ending == null && hasRoomForMessage()) {
+            send(PING, ByteBuffer.allocate(0));
+            wire.within(Limit.PONG_MILLIS, () -> monitor.change(() -> close(1011, "no answer to a ping")));
+        }
+    }
+
+    private void shutDown() {
+        if (stage == Stage.OPEN) {
+            close(1012, "");
         }
     }
 
     @Override
-    public InboundEvent receive() throws InterruptedException {
-        wire.lock();
-        try {
-            if (receiving) {
-                throw new IllegalStateException("another receive of this exchange is in progress");
-            }
-            receiving = true;
-            try {
-                return next();
-            } finally {
-                receiving = false;
-            }
-        } finally {
-            wire.unlock();
-        }
-    }
-
-    private InboundEvent next() throws InterruptedException {
+    @Nullable
+    InboundEvent next() {
         if (!connectTold) {
             connectTold = true;
             return new WebSocketConnect();
         }
-        while (true) {
-            var message = inbox.poll();
-            if (message != null) {
-                inboxBytes -= message.bytes();
-                wire.changed();
-                return message.event();
-            }
-            if (ending != null) {
-                return ending;
-            }
-            wire.await();
+        var message = inbox.poll();
+        if (message == null) {
+            return ending;
         }
+        unread -= size(message);
+        return message;
     }
 
     @Override
-    public void send(OutboundEvent event) throws Gone, InterruptedException {
-        Objects.requireNonNull(event, "event");
-        wire.lock();
-        try {
-            requireLegal(event);
-            while (!wire.hasRoom()) {
-                wire.awaitWriter();
-                requireLegal(event);
-            }
-            if (event instanceof WebSocketAccept accept) {
-                accept(accept);
-            } else if (event instanceof WebSocketSend message) {
-                send(message);
-            } else if (event instanceof WebSocketClose close) {
-                close(close);
-            }
-            wire.changed();
-        } finally {
-            wire.unlock();
-        }
+    boolean isGone() {
+        return hasLeft() || (ending != null && stage != Stage.CLOSED);
     }
 
-    private void requireLegal(OutboundEvent event) throws Gone {
-        // Once the application has closed, what the client answers does not make it go; that it leaves does.
-        if (wire.left() || (ending != null && stage != Stage.CLOSED)) {
-            throw new Gone(this);
-        }
-        var legal = (event instanceof WebSocketAccept && stage == Stage.CONNECTING)
-                || (event instanceof WebSocketSend && stage == Stage.OPEN)
-                || (event instanceof WebSocketClose && stage != Stage.CLOSED);
-        if (!legal) {
-            throw new IllegalEventException("in a WebSocket, " + stage.text, event);
-        }
-        if (event instanceof WebSocketAccept accept
-                && accept.subprotocol() != null
-                && !offer.subprotocols().contains(accept.subprotocol())) {
-            throw new IllegalEventException("with a subprotocol that the client did not offer", event);
+    @Override
+    void take(OutboundEvent event) {
+        switch (event) {
+            case WebSocketAccept accept when stage == Stage.CONNECTING -> accept(accept);
+            case WebSocketSend message when stage == Stage.OPEN -> send(message);
+            case WebSocketClose close
+            when stage == Stage.OPEN -> {
+                close(close.code(), close.reason());
+                closed();
+            }
+            case WebSocketClose close when stage == Stage.CONNECTING -> deny(new Refusal(403, "Forbidden"));
+            default -> throw illegal(event);
         }
     }
 
     private void accept(WebSocketAccept accept) {
-        wire.write(offer.accepted(accept));
-        stage = Stage.OPEN;
+        var subprotocol = accept.subprotocol();
+        if (subprotocol != null && !subprotocols.contains(subprotocol)) {
+            throw new IllegalEventException("with a subprotocol that the client did not offer", accept);
+        }
+        var fields = Headers.builder()
+                .add("upgrade", "websocket")
+                .add("connection", "upgrade")
+                .add("sec-websocket-accept", digest());
+        if (subprotocol != null) {
+            fields.add("sec-websocket-protocol", subprotocol);
+        }
+        for (var field : accept.headers()) {
+            if (!OWN_FIELDS.contains(field.name())) {
+                fields.add(field);
+            }
+        }
+        wire.writeHead(101, "Switching Protocols", fields.build());
         accepted = true;
-        if (draining.isSet()) {
-            close(1012, "");
+        stage = Stage.OPEN;
+        if (draining().isSet()) {
+            shutDown();
+        }
+    }
+
+    private String digest() {
+        try {
+            var key = head.headers().first("sec-websocket-key") + GUID;
+            var digest = MessageDigest.getInstance("SHA-1").digest(key.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every Java platform has SHA-1", impossible);
         }
     }
 
     private void send(WebSocketSend message) {
         var text = message.text();
         if (text != null) {
-            write(Frames.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            send(TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
         } else {
-            write(Frames.BINARY, Objects.requireNonNull(message.bytes()));
+            send(BINARY, Objects.requireNonNull(message.bytes()));
         }
     }
 
-    private void close(WebSocketClose close) {
-        if (stage == Stage.OPEN) {
-            close(close.code(), close.reason());
+    /** Sends a frame, unless the end has begun. */
+    private void send(int opcode, ByteBuffer payload) {
+        var length = payload.remaining();
+        var header = ByteBuffer.allocate(10).put((byte) (FIN | opcode));
+        if (length < 126) {
+            header.put((byte) length);
+        } else if (length <= 0xffff) {
+            header.put((byte) 126).putShort((short) length);
         } else {
-            deny(new Refusal(403, "Forbidden"));
+            header.put((byte) 127).putLong(length);
         }
-        closed();
+        if (ending == null) {
+            wire.write(header.flip());
+            wire.write(payload);
+        }
+    }
+
+    /** Sends a Close frame and begins the end, unless it has begun. */
+    private void close(int code, String reason) {
+        var text = reason.getBytes(StandardCharsets.UTF_8);
+        send(
+                CLOSE,
+                ByteBuffer.allocate(2 + text.length)
+                        .putShort((short) code)
+                        .put(text)
+                        .flip());
+        end(new WebSocketDisconnect(code, reason));
+    }
+
+    private void end(WebSocketDisconnect disconnect) {
+        if (ending == null) {
+            ending = disconnect;
+            disconnected().set();
+            wire.within(Limit.CLOSE_MILLIS, wire::stopReading);
+        }
     }
 
     private void deny(Refusal refusal) {
-        wire.write(Response.refusal(refusal, false));
         end(LOST);
+        wire.refuse(refusal);
+        closed();
     }
 
     private void closed() {
         stage = Stage.CLOSED;
         inbox.clear();
-        inboxBytes = 0;
-        wire.changed();
     }
 
     @Override
-    public void ended(@Nullable Throwable failure, boolean interrupted) {
-        wire.lock();
-        try {
-            if (failure != null
-                    && !Gone.caused(failure, this)
-                    && !(interrupted && failure instanceof InterruptedException)) {
-                LOG.log(Level.ERROR, "the application failed " + stage.text, failure);
-            }
-            if (stage == Stage.CONNECTING && !wire.left()) {
-                if (failure == null) {
-                    LOG.log(Level.ERROR, "the application returned " + stage.text);
-                }
-                deny(new Refusal(500, "Internal Server Error"));
-            } else if (stage == Stage.OPEN && !wire.left()) {
-                close(failure == null ? 1000 : 1011, "");
-            }
-            end(LOST); // unless it has ended in a better way
+    boolean end(@Nullable Throwable failure) {
+        var tooEarly = stage == Stage.CONNECTING && !hasLeft();
+        if (stage == Stage.CONNECTING) {
+            deny(new Refusal(500, "Internal Server Error"));
+        } else if (stage == Stage.OPEN) {
+            close(failure == null ? 1000 : 1011, "");
             closed();
-        } finally {
-            wire.unlock();
         }
+        return tooEarly;
     }
 }

@@ -1,364 +1,237 @@
 package io.asgi4j.samples.minimal;
 
+import io.asgi4j.spec.Headers;
 import io.asgi4j.spec.TcpAddress;
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A client's socket as two bounded pipes: what came in and was not used yet, and what waits to go out.
+ * A client's socket: what comes in, what goes out, and the clock that ticks meanwhile.
  *
- * <p>Thread ownership: two threads of its own do what blocks; the reader alone reads the socket, the writer alone writes
- * to it. Everything else, here and in the exchange that the wire serves, is guarded by this wire's lock, and whoever
- * waits for anything waits for a change under it. All methods but {@link #lock}, {@link #close} and the addresses are
- * called with the lock held.
- *
- * <p>Keeps: {@code flow.reading-stops}, {@code flow.memory-bounded}, {@code http.disconnect.without-reading},
- * {@code core.send.taken-over}.
+ * <p>The thread of the connection alone reads. A second one writes, so that whoever sends waits for room under the
+ * monitor, and not for the socket: an interrupt there would cost the connection. The monitor guards all that goes out,
+ * the clock and the exchange.
  */
 final class Wire {
-    private static final int PIECE_BYTES = 8_192;
+    private static final int PIECE_BYTES = 16_384;
+    private static final ByteBuffer END = ByteBuffer.allocate(0);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
 
-    private final Socket socket;
-    private final Limits limits;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    final Monitor monitor = new Monitor();
+    final TcpAddress client;
+    final TcpAddress server;
+    private final MinimalServer owner;
+    private final SocketChannel socket;
 
-    /** What came in is between the two positions. */
-    private byte[] input = new byte[PIECE_BYTES];
+    private final ByteBuffer input = ByteBuffer.allocate(PIECE_BYTES).flip();
+    private volatile boolean timedOut;
 
-    private int start;
-    private int end;
-    private boolean ended;
-    private long lastInput = System.nanoTime();
-
-    /** How much came in and was dropped, or -1 as long as everything is kept. */
-    private long dropped = -1;
-
-    private final Queue<ByteBuffer> output = new ArrayDeque<>();
+    private final BlockingQueue<ByteBuffer> output = new LinkedBlockingQueue<>();
     private long waiting;
-    private long lastProgress = System.nanoTime();
-    private boolean finishing;
-
     private boolean gone;
-    private @Nullable Once leaving;
+    private Future<?> clock = CompletableFuture.completedFuture(null);
 
-    Wire(Socket socket, Limits limits) {
-        this.socket = socket;
-        this.limits = limits;
+    Wire(MinimalServer owner, SocketChannel socket) throws IOException {
+        this.owner = owner;
+        this.socket = socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        this.client = address(socket.getRemoteAddress());
+        this.server = address(socket.getLocalAddress());
     }
 
-    void start() {
-        Thread.ofVirtual().name("asgi-reader").start(this::read);
-        Thread.ofVirtual().name("asgi-writer").start(this::write);
+    private static TcpAddress address(SocketAddress address) {
+        var inet = (InetSocketAddress) address;
+        return new TcpAddress(inet.getAddress().getHostAddress(), inet.getPort());
     }
 
-    TcpAddress client() {
-        return address(socket.getInetAddress(), socket.getPort());
+    int limit(Limit limit) {
+        return owner.limit(limit);
     }
 
-    TcpAddress server() {
-        return address(socket.getLocalAddress(), socket.getLocalPort());
-    }
+    // what comes in
 
-    private static TcpAddress address(InetAddress address, int port) {
-        return new TcpAddress(address.getHostAddress(), port);
-    }
-
-    void lock() {
-        lock.lock();
-    }
-
-    void unlock() {
-        lock.unlock();
-    }
-
-    /** Wakes everybody who waits for a change, after one that was made outside of this class. */
-    void changed() {
-        assert lock.isHeldByCurrentThread();
-        changed.signalAll();
-    }
-
-    /** Blocks until something changed; the caller looks what. */
-    @SuppressWarnings("WaitNotInLoop") // the callers loop
-    void await() throws InterruptedException {
-        changed.await();
-        requireNotInterrupted();
-    }
-
-    /** Blocks until something changed, or returns false if a time, as {@link System#nanoTime} has it, is over. */
-    @SuppressWarnings("WaitNotInLoop") // the callers loop
-    boolean awaitUntil(long deadline) throws InterruptedException {
-        var nanos = deadline - System.nanoTime();
-        if (nanos <= 0) {
-            return false;
+    /** Blocks until something is there; false if nothing will come. */
+    boolean awaitInput() throws IOException {
+        if (!input.hasRemaining()) {
+            input.clear();
+            try {
+                socket.read(input);
+            } catch (IOException reset) {
+                abort();
+                throw reset;
+            } finally {
+                input.flip();
+            }
         }
-        changed.awaitNanos(nanos);
-        requireNotInterrupted();
-        return true;
+        return input.hasRemaining();
     }
 
-    /** The condition itself prefers the change, if there was one too before the thread ran again. */
-    private static void requireNotInterrupted() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
+    private ByteBuffer input() throws IOException {
+        if (!awaitInput()) {
+            throw timedOut ? new Refusal(408, "Too slow") : new EOFException("the client has left");
         }
+        return input;
     }
 
-    /** Sets a signal as soon as the client has left, in place of the one that was given before. */
-    void onLeaving(Once signal) {
-        leaving = signal;
-        if (left()) {
-            signal.set();
-        }
+    int read() throws IOException {
+        return input().get() & 0xff;
     }
 
-    /** Whether the client has ended its sending side, or is gone. */
-    boolean left() {
-        return ended || gone;
-    }
-
-    boolean gone() {
-        return gone;
-    }
-
-    /** The bytes that came in and were not used. */
-    int buffered() {
-        return end - start;
-    }
-
-    int peek(int index) {
-        return input[start + index] & 0xff;
-    }
-
-    /** When bytes came in last. */
-    long lastInput() {
-        return lastInput;
-    }
-
-    /** Takes up to so many bytes of what came in. */
-    ByteBuffer poll(long limit) {
-        var taken = (int) Math.min(limit, buffered());
-        var bytes = ByteBuffer.wrap(Arrays.copyOfRange(input, start, start + taken));
-        start += taken;
-        changed.signalAll();
+    /** Takes what is there, which is something, but not more than so many bytes. */
+    byte[] take(long limit) throws IOException {
+        var bytes = new byte[(int) Math.min(limit, input().remaining())];
+        input.get(bytes);
         return bytes;
     }
 
-    /**
-     * Takes a line, which ends in CRLF, or nothing if none has come in whole.
-     *
-     * @param status the answer to a line that is too long
-     */
-    @Nullable
-    String pollLine(int status) throws Refusal {
-        var limit = limits.get(Limit.LINE_BYTES);
-        for (var i = start; i < end; i++) {
-            if (input[i] == '\n') {
-                if (i == start || input[i - 1] != '\r') {
-                    throw new Refusal(400, "A line does not end in CRLF.");
-                }
-                var line = new String(input, start, i - 1 - start, StandardCharsets.ISO_8859_1);
-                poll(i + 1L - start);
-                return line;
+    /** Takes a line, which ends in CRLF, and leaves that out; one that is too long is refused with the status. */
+    String readLine(int status) throws IOException {
+        var line = new StringBuilder();
+        for (var c = read(); c != '\n'; c = read()) {
+            if (line.length() > limit(Limit.LINE_BYTES)) {
+                throw new Refusal(status, "A line is too long");
             }
-            if (i - start > limit) {
-                throw new Refusal(status, "A line is too long.");
-            }
+            line.append((char) c);
         }
-        return null;
+        if (line.isEmpty() || line.charAt(line.length() - 1) != '\r') {
+            throw new Refusal(400, "A line does not end in CRLF");
+        }
+        return line.substring(0, line.length() - 1);
     }
 
-    /** Whether send may put something into the pipe, or has to wait. */
+    // the clock; under the monitor
+
+    /** Says what happens unless there is something new in time; what was said before is forgotten. */
+    void within(Limit limit, Runnable otherwise) {
+        clock.cancel(false);
+        clock = owner.after(limit, otherwise);
+    }
+
+    /** Lets a thread that reads see the end, although it is not there. */
+    void stopReading() {
+        timedOut = true;
+        try {
+            socket.shutdownInput();
+        } catch (IOException closed) {
+            // Then it has seen the end.
+        }
+    }
+
+    // what goes out; under the monitor
+
     boolean hasRoom() {
-        return waiting < limits.get(Limit.OUTPUT_BYTES);
+        return waiting < limit(Limit.OUTPUT_BYTES);
     }
 
-    /** Puts bytes into the pipe, all or, if the client is gone, none. */
-    void write(ByteBuffer... bytes) {
-        assert lock.isHeldByCurrentThread();
-        if (gone || finishing) {
-            return;
-        }
-        if (waiting == 0) {
-            lastProgress = System.nanoTime();
-        }
-        for (var piece : bytes) {
+    /** Whether nothing can be delivered to the client any more. */
+    boolean isGone() {
+        return gone;
+    }
+
+    void write(ByteBuffer bytes) {
+        while (bytes.hasRemaining() && !gone) {
+            var piece = bytes.slice(bytes.position(), Math.min(PIECE_BYTES, bytes.remaining()));
+            bytes.position(bytes.position() + piece.remaining());
             waiting += piece.remaining();
             output.add(piece);
         }
-        changed.signalAll();
     }
 
-    /** Blocks until something changed, giving up a client that has not read anything for too long. */
-    void awaitWriter() throws InterruptedException {
-        if (!awaitUntil(lastProgress + limits.nanos(Limit.WRITE_MILLIS))) {
-            abort();
+    void write(String text) {
+        write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /** Writes the head of a response, with the fields that every response has. A reason may be empty (RFC 9112, 4). */
+    void writeHead(int status, String reason, Headers fields) {
+        var text = new StringBuilder("HTTP/1.1 %d %s\r\n".formatted(status, reason));
+        fields.forEach(field ->
+                text.append(field.name()).append(": ").append(field.value()).append("\r\n"));
+        if (!fields.contains("date")) {
+            text.append("date: %s\r\n".formatted(DATE.format(Instant.now().atOffset(ZoneOffset.UTC))));
         }
-    }
-
-    /** Blocks until everything has gone out, or the client is gone. */
-    void flush() throws InterruptedException {
-        while (waiting > 0 && !gone) {
-            awaitWriter();
+        if (!fields.contains("server")) {
+            text.append("server: asgi4j-minimal\r\n");
         }
+        write(text.append("\r\n").toString());
     }
 
-    /** Lets everything go out and the client read it, and closes then. */
-    void finish() throws InterruptedException {
-        finishing = true;
-        dropped = buffered();
-        changed.signalAll();
-        flush();
-        var deadline = limits.deadline(Limit.UNREAD_MILLIS);
-        while (!left() && dropped < limits.get(Limit.UNREAD_BYTES) && awaitUntil(deadline)) {}
+    /** Answers in place of the application, and lets the connection end. */
+    void refuse(Refusal refusal) {
+        var fields = refusal.headers.with("content-length", "0");
+        writeHead(
+                refusal.code,
+                refusal.reason,
+                fields.contains("connection") ? fields : fields.with("connection", "close"));
+        finish();
     }
 
-    /** Resets the connection; the client is gone. */
+    /** Lets the client know, after all that waits has gone out, that nothing more will. */
+    void finish() {
+        output.add(END);
+        within(owner.isDraining() ? Limit.LATE_MILLIS : Limit.UNREAD_MILLIS, this::stopReading);
+    }
+
+    /** Ends the connection so that the client can tell it from a good end; the client is gone. Not only under the monitor. */
     void abort() {
-        lose();
-        try {
-            socket.setSoLinger(true, 0);
-        } catch (IOException closed) {
-            // Then there is nothing to reset.
-        }
-        close();
-    }
-
-    void close() {
-        try {
-            socket.close();
+        monitor.change(() -> {
+            gone = true;
+            waiting = 0;
+            output.clear();
+            output.add(END);
+        });
+        try (socket) {
+            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
         } catch (IOException closed) {
             // Nothing is left to do for a socket that cannot even be closed.
         }
     }
 
-    private void read() {
-        var piece = new byte[PIECE_BYTES];
-        try {
-            var in = socket.getInputStream();
-            for (var length = in.read(piece); length >= 0; length = in.read(piece)) {
-                keep(piece, length);
-            }
-            end(false);
-        } catch (IOException lost) {
-            end(true);
-        }
-    }
+    // what the threads do
 
-    private void keep(byte[] piece, int length) {
-        lock.lock();
+    /** Moves what waits to the socket, until the connection ends. */
+    void writeOut() {
         try {
-            while (dropped < 0 && !gone && buffered() + length > limits.get(Limit.INPUT_BYTES)) {
-                changed.awaitUninterruptibly();
-            }
-            if (dropped >= 0) {
-                dropped += length;
-            } else {
-                append(piece, length);
-            }
-            lastInput = System.nanoTime();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void append(byte[] piece, int length) {
-        var kept = buffered();
-        var target = kept + length > input.length ? new byte[Math.max(2 * input.length, kept + length)] : input;
-        System.arraycopy(input, start, target, 0, kept);
-        System.arraycopy(piece, 0, target, kept, length);
-        input = target;
-        start = 0;
-        end = kept + length;
-    }
-
-    private void end(boolean lost) {
-        lock.lock();
-        try {
-            ended = true;
-            if (lost) {
-                lose();
-            }
-            if (leaving != null) {
-                leaving.set();
-            }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void write() {
-        var piece = new byte[PIECE_BYTES];
-        try {
-            var out = socket.getOutputStream();
-            for (var length = next(piece); length > 0; length = next(piece)) {
-                out.write(piece, 0, length);
-                wrote(length);
-            }
-            if (!socket.isClosed()) {
-                socket.shutdownOutput();
-            }
-        } catch (IOException lost) {
-            lock.lock();
-            try {
-                lose();
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    /** Blocks until there is something to write, and returns how much, or 0 if there will be no more. */
-    private int next(byte[] piece) {
-        lock.lock();
-        try {
-            while (output.isEmpty() && !finishing && !gone) {
-                changed.awaitUninterruptibly();
-            }
-            var length = 0;
-            for (var bytes = output.peek(); bytes != null && length < piece.length; bytes = output.peek()) {
-                var taken = Math.min(bytes.remaining(), piece.length - length);
-                bytes.get(piece, length, taken);
-                length += taken;
-                if (!bytes.hasRemaining()) {
-                    output.remove();
+            for (var piece = output.take(); piece.hasRemaining(); piece = output.take()) {
+                var length = piece.remaining();
+                var late = owner.after(Limit.WRITE_MILLIS, this::abort);
+                while (piece.hasRemaining()) {
+                    socket.write(piece);
                 }
+                late.cancel(false);
+                monitor.change(() -> waiting = Math.max(0, waiting - length)); // nothing waits if the client is gone
             }
-            return length;
-        } finally {
-            lock.unlock();
+            socket.shutdownOutput();
+        } catch (IOException | InterruptedException lost) {
+            abort();
         }
     }
 
-    private void wrote(int length) {
-        lock.lock();
-        try {
-            waiting = Math.max(0, waiting - length); // a client that is lost meanwhile leaves nothing waiting
-            lastProgress = System.nanoTime();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+    /** Closes the socket, after the client had time to read all: what it still sends would reset it (RFC 9112, 9.6). */
+    void close(Thread writer) {
+        monitor.change(this::finish);
+        try (socket) {
+            for (var unread = 0L;
+                    unread < limit(Limit.UNREAD_BYTES) && awaitInput();
+                    input.clear().flip()) {
+                unread += input.remaining();
+            }
+            writer.join();
+        } catch (IOException | InterruptedException lost) {
+            abort();
         }
-    }
-
-    private void lose() {
-        gone = true;
-        output.clear();
-        waiting = 0;
-        if (leaving != null) {
-            leaving.set();
-        }
-        changed.signalAll();
     }
 }
