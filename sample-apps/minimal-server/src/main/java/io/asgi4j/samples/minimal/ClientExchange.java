@@ -4,7 +4,7 @@ import io.asgi4j.spec.Connection;
 import io.asgi4j.spec.Scope;
 
 /** An exchange with a client. The thread of the connection feeds it with what the client sends. */
-abstract class ClientExchange extends Exchange implements Connection {
+abstract class ClientExchange<S extends Enum<S>> extends Exchange<S> implements Connection {
     final Wire wire;
     final RequestHead head;
     private final Once disconnected = new Once();
@@ -13,8 +13,8 @@ abstract class ClientExchange extends Exchange implements Connection {
     /** Whether the client has left; it may still read. */
     private boolean left;
 
-    ClientExchange(MinimalServer server, Wire wire, RequestHead head) {
-        super(server, wire.monitor);
+    ClientExchange(MinimalServer server, Wire wire, RequestHead head, S stage) {
+        super(server, wire.monitor, stage);
         this.wire = wire;
         this.head = head;
         this.draining = server.draining();

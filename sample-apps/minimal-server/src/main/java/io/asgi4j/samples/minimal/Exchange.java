@@ -1,13 +1,6 @@
 package io.asgi4j.samples.minimal;
 
-import io.asgi4j.spec.Application;
-import io.asgi4j.spec.ClientDisconnectedException;
-import io.asgi4j.spec.IllegalEventException;
-import io.asgi4j.spec.InboundEvent;
-import io.asgi4j.spec.OutboundEvent;
-import io.asgi4j.spec.Receive;
-import io.asgi4j.spec.Scope;
-import io.asgi4j.spec.Send;
+import io.asgi4j.spec.*;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,42 +8,45 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call of the application is about, and its {@code receive} and {@code send}.
+ * What one call of the application is about, with its {@code receive} and {@code send}.
  *
- * <p>All exchanges work alike: a state under a monitor, which says what may be received and sent next. What differs is in
+ * <p>All exchanges work alike: a stage under a monitor, which says what may be received and sent next. What differs is in
  * the methods without a body, which run under the monitor.
  */
-abstract class Exchange implements Receive, Send {
+abstract class Exchange<S extends Enum<S>> implements Receive, Send {
     /** By being its own, the exception tells the server that the application only passes on what it was told. */
     private static final class Gone extends ClientDisconnectedException {
         private static final long serialVersionUID = 1L;
-        final transient Exchange exchange;
+        final transient Exchange<?> thrower;
 
-        Gone(Exchange exchange) {
-            this.exchange = exchange;
+        Gone(Exchange<?> thrower) {
+            this.thrower = thrower;
         }
     }
 
     final MinimalServer server;
     final Monitor monitor;
     private final AtomicBoolean receiving = new AtomicBoolean();
+    S stage;
 
-    Exchange(MinimalServer server, Monitor monitor) {
+    Exchange(MinimalServer server, Monitor monitor, S stage) {
         this.server = server;
         this.monitor = monitor;
+        this.stage = stage;
     }
-
-    /** How far it is. */
-    abstract Enum<?> stage();
 
     /** The event that receive returns, or null if it has to wait. */
     abstract @Nullable InboundEvent next();
 
-    /** Whether an event cannot reach anybody. */
-    abstract boolean isGone();
+    /** Whether nothing can reach the other side any more. */
+    boolean isGone() {
+        return false;
+    }
 
     /** Whether send may take an event, or has to wait. */
-    abstract boolean hasRoom();
+    boolean hasRoom() {
+        return true;
+    }
 
     /** Takes an event over, or throws {@link #illegal} without any effect. */
     abstract void take(OutboundEvent event);
@@ -59,7 +55,7 @@ abstract class Exchange implements Receive, Send {
     abstract boolean end(@Nullable Throwable failure);
 
     final IllegalEventException illegal(OutboundEvent event) {
-        return new IllegalEventException("in the state " + stage(), event);
+        return new IllegalEventException("in the stage " + stage, event);
     }
 
     @Override
@@ -97,12 +93,12 @@ abstract class Exchange implements Receive, Send {
     final void call(Application application, Scope scope) {
         var failure = failure(application, scope);
         monitor.change(() -> {
-            var stage = stage();
+            var before = stage;
             var tooEarly = end(failure);
             if (failure != null && !isExpected(failure)) {
-                MinimalServer.LOG.log(Level.ERROR, "the application failed in the state " + stage, failure);
+                MinimalServer.LOG.log(Level.ERROR, "the application failed in the stage " + before, failure);
             } else if (failure == null && tooEarly) {
-                MinimalServer.LOG.log(Level.ERROR, "the application returned in the state " + stage);
+                MinimalServer.LOG.log(Level.ERROR, "the application returned in the stage " + before);
             }
         });
     }
@@ -118,8 +114,8 @@ abstract class Exchange implements Receive, Send {
 
     /** Whether a failure of the application is what the server itself threw into it. */
     boolean isExpected(Throwable failure) {
-        return (failure instanceof InterruptedException && server.isInterrupting())
+        return (failure instanceof InterruptedException && server.interrupting)
                 || Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                        .anyMatch(cause -> cause instanceof Gone gone && gone.exchange.equals(this));
+                        .anyMatch(cause -> cause instanceof Gone gone && gone.thrower.equals(this));
     }
 }

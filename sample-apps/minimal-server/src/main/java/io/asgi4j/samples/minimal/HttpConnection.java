@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class HttpConnection {
     private final MinimalServer server;
     private final Wire wire;
-    private @Nullable ClientExchange current;
+    private @Nullable ClientExchange<?> current;
 
     HttpConnection(MinimalServer server, Wire wire) {
         this.server = server;
@@ -29,7 +29,7 @@ final class HttpConnection {
     }
 
     private boolean serveNext() throws IOException {
-        expect(server.isDraining() ? Limit.LATE_MILLIS : Limit.IDLE_MILLIS);
+        expect(server.draining ? Limit.LATE_MILLIS : Limit.IDLE_MILLIS);
         if (!wire.awaitInput()) {
             return false;
         }
@@ -38,7 +38,10 @@ final class HttpConnection {
         var exchange = head.asksForWebSocket()
                 ? new WebSocketExchange(server, wire, head)
                 : new HttpExchange(server, wire, head);
-        wire.monitor.change(() -> current = exchange);
+        wire.monitor.change(() -> {
+            current = exchange;
+            wire.takeYourTime();
+        });
         server.call(exchange);
         return exchange.feed();
     }

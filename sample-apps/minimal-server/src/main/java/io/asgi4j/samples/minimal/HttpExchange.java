@@ -1,15 +1,6 @@
 package io.asgi4j.samples.minimal;
 
-import io.asgi4j.spec.Headers;
-import io.asgi4j.spec.HttpDisconnect;
-import io.asgi4j.spec.HttpRequest;
-import io.asgi4j.spec.HttpResponseBody;
-import io.asgi4j.spec.HttpResponseStart;
-import io.asgi4j.spec.HttpScope;
-import io.asgi4j.spec.IllegalEventException;
-import io.asgi4j.spec.InboundEvent;
-import io.asgi4j.spec.OutboundEvent;
-import io.asgi4j.spec.Scope;
+import io.asgi4j.spec.*;
 import java.io.EOFException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -21,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its response: the tables of SPEC.md, "HTTP: the request" and "HTTP: which event is legal when". */
-final class HttpExchange extends ClientExchange {
-    private enum Stage {
+final class HttpExchange extends ClientExchange<HttpExchange.Stage> {
+    enum Stage {
         WAITING,
         STARTED,
         COMPLETE
@@ -42,7 +33,6 @@ final class HttpExchange extends ClientExchange {
     private @Nullable IOException broken;
 
     // the response
-    private Stage stage = Stage.WAITING;
     private boolean bodiless;
     private boolean chunked;
     private long length = UNKNOWN;
@@ -51,7 +41,7 @@ final class HttpExchange extends ClientExchange {
     private boolean givenUp;
 
     HttpExchange(MinimalServer server, Wire wire, RequestHead head) {
-        super(server, wire, head);
+        super(server, wire, head, Stage.WAITING);
         this.keep = head.isHttp11() && !RequestHead.contains(head.headers(), "connection", "close");
     }
 
@@ -72,11 +62,6 @@ final class HttpExchange extends ClientExchange {
     }
 
     @Override
-    Enum<?> stage() {
-        return stage;
-    }
-
-    @Override
     boolean isOver() {
         return stage == Stage.COMPLETE || wire.isGone();
     }
@@ -87,7 +72,10 @@ final class HttpExchange extends ClientExchange {
     boolean feed() {
         try {
             readBody();
-            monitor.change(() -> bodyEnded = true);
+            monitor.change(() -> {
+                bodyEnded = true;
+                expectNext();
+            });
             if (!wire.awaitInput()) { // so it is noticed when the client leaves
                 leave();
             }
@@ -96,12 +84,12 @@ final class HttpExchange extends ClientExchange {
             leave();
         }
         monitor.awaitUninterruptibly(this::isOver);
-        return keep && !hasLeft();
+        return keep && broken == null && !hasLeft();
     }
 
     private void readBody() throws IOException {
         monitor.change(this::expectBody);
-        if (head.length() != RequestHead.CHUNKED) {
+        if (!head.isChunked()) {
             readBytes(head.length());
             return;
         }
@@ -127,15 +115,17 @@ final class HttpExchange extends ClientExchange {
             var piece = wire.take(rest);
             rest -= piece.length;
             monitor.awaitUninterruptibly(() -> hasRoomForBody() || isOver());
-            if (monitor.holds(this::isOver)) {
-                throw new EOFException("nobody wants the rest");
-            }
             monitor.change(() -> {
-                inbox.add(piece);
                 unread += piece.length;
                 continued = true; // the client did not wait for it
+                if (!isOver()) {
+                    inbox.add(piece);
+                }
                 expectBody();
             });
+            if (monitor.holds(() -> unread > wire.limit(Limit.UNREAD_BYTES))) {
+                throw new EOFException("more than can be dropped");
+            }
         }
     }
 
@@ -149,14 +139,24 @@ final class HttpExchange extends ClientExchange {
         return head.expectsContinue() && !continued && stage == Stage.WAITING;
     }
 
+    /** Lets the clock tick for a client that could send more of the body. */
     private void expectBody() {
-        wire.within(
-                Limit.BODY_MILLIS,
-                () -> monitor.change(() -> {
-                    if (!bodyEnded && hasRoomForBody() && !awaitsContinue() && !isOver()) {
-                        wire.stopReading();
-                    }
-                }));
+        if (!isOver()) {
+            wire.within(
+                    Limit.BODY_MILLIS,
+                    () -> monitor.change(() -> {
+                        if (!bodyEnded && hasRoomForBody() && !awaitsContinue() && !isOver()) {
+                            wire.stopReading();
+                        }
+                    }));
+        }
+    }
+
+    /** Lets the clock tick for the next request, once it may come. */
+    private void expectNext() {
+        if (stage == Stage.COMPLETE && keep) {
+            wire.within(bodyEnded ? Limit.IDLE_MILLIS : Limit.UNREAD_MILLIS, wire::stopReading);
+        }
     }
 
     @Override
@@ -252,7 +252,7 @@ final class HttpExchange extends ClientExchange {
             return;
         }
         wire.write(chunked ? "0\r\n\r\n" : "");
-        complete(bodyEnded);
+        complete(true);
     }
 
     @Override
@@ -283,9 +283,8 @@ final class HttpExchange extends ClientExchange {
         keep &= well && !draining().isSet();
         inbox.clear();
         disconnected().set();
-        if (keep) {
-            wire.within(Limit.IDLE_MILLIS, wire::stopReading);
-        } else {
+        expectNext();
+        if (!keep) {
             wire.finish();
         }
     }

@@ -1,26 +1,20 @@
 package io.asgi4j.samples.minimal;
 
-import io.asgi4j.spec.Application;
-import io.asgi4j.spec.AsgiVersion;
-import io.asgi4j.spec.Extensions;
-import io.asgi4j.spec.InboundEvent;
-import io.asgi4j.spec.LifespanScope;
-import io.asgi4j.spec.LifespanShutdown;
-import io.asgi4j.spec.LifespanShutdownComplete;
-import io.asgi4j.spec.LifespanShutdownFailed;
-import io.asgi4j.spec.LifespanStartup;
-import io.asgi4j.spec.LifespanStartupComplete;
-import io.asgi4j.spec.LifespanStartupFailed;
-import io.asgi4j.spec.OutboundEvent;
-import io.asgi4j.spec.State;
-import io.asgi4j.spec.UnsupportedScopeException;
+import io.asgi4j.spec.*;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What server and application tell each other at start and end: the tables of SPEC.md, "Lifespan". */
-final class Lifespan extends Exchange {
-    private enum Stage {
+final class Lifespan extends Exchange<Lifespan.Stage> {
+    /** Whether an application that has no lifespan is served all the same, is refused, or is never asked. */
+    enum Mode {
+        AUTO,
+        ON,
+        OFF
+    }
+
+    enum Stage {
         STARTING,
         SERVING,
         SHUTTING_DOWN,
@@ -30,27 +24,22 @@ final class Lifespan extends Exchange {
     /** What the application puts there at its start; each exchange gets a copy. */
     final State state = new State();
 
-    private final LifespanMode mode;
-    private Stage stage = Stage.STARTING;
+    private final Mode mode;
     private boolean startupTold;
     private boolean shutdownBegun;
     private @Nullable Thread thread;
-    private volatile @Nullable String problem;
-
-    Lifespan(MinimalServer server, LifespanMode mode) {
-        super(server, new Monitor());
-        this.mode = mode;
-    }
 
     /** What went wrong, or null. */
-    @Nullable
-    String problem() {
-        return problem;
+    volatile @Nullable String problem;
+
+    Lifespan(MinimalServer server, Mode mode) {
+        super(server, new Monitor(), Stage.STARTING);
+        this.mode = mode;
     }
 
     /** Blocks until the application has started or failed to, or turned out to have no lifespan. */
     void start(Application application) throws InterruptedException {
-        if (mode == LifespanMode.OFF) {
+        if (mode == Mode.OFF) {
             return;
         }
         var scope = new LifespanScope(AsgiVersion.LIFESPAN, state, Extensions.none());
@@ -82,11 +71,6 @@ final class Lifespan extends Exchange {
     // the rest is under the monitor
 
     @Override
-    Enum<?> stage() {
-        return stage;
-    }
-
-    @Override
     @Nullable
     InboundEvent next() {
         if (!startupTold) {
@@ -94,16 +78,6 @@ final class Lifespan extends Exchange {
             return new LifespanStartup();
         }
         return shutdownBegun ? new LifespanShutdown() : null;
-    }
-
-    @Override
-    boolean isGone() {
-        return false;
-    }
-
-    @Override
-    boolean hasRoom() {
-        return true;
     }
 
     @Override
@@ -126,9 +100,9 @@ final class Lifespan extends Exchange {
     @Override
     boolean end(@Nullable Throwable failure) {
         var tooEarly = stage == Stage.SHUTTING_DOWN;
-        if (mode == LifespanMode.ON && stage == Stage.STARTING) {
+        if (mode == Mode.ON && stage == Stage.STARTING) {
             fail("it has no lifespan");
-        } else if (mode == LifespanMode.ON && stage == Stage.SERVING && failure != null) {
+        } else if (mode == Mode.ON && stage == Stage.SERVING && failure != null) {
             fail("its lifespan has ended");
             Thread.ofPlatform().name("asgi-shutdown").start(server::close);
         }
@@ -138,6 +112,6 @@ final class Lifespan extends Exchange {
 
     @Override
     boolean isExpected(Throwable failure) {
-        return failure instanceof UnsupportedScopeException || super.isExpected(failure);
+        return failure instanceof UnsupportedScopeException || failure instanceof InterruptedException;
     }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -39,17 +38,18 @@ public final class MinimalServer implements AutoCloseable {
     private final Semaphore free;
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().name("asgi-clock").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
 
     /** The draining signals of scopes that somebody still holds. */
     private final Set<Once> signals = Collections.newSetFromMap(new WeakHashMap<>());
 
-    private volatile boolean draining;
-    private volatile boolean interrupting;
+    /** How far the shutdown is. */
+    volatile boolean draining;
 
-    private MinimalServer(Application application, LifespanMode mode, Map<Limit, Integer> limits) throws IOException {
+    volatile boolean interrupting;
+
+    private MinimalServer(Application application, Lifespan.Mode mode, Map<Limit, Integer> limits) throws IOException {
         this.application = application;
         this.limits = Map.copyOf(limits);
         this.lifespan = new Lifespan(this, mode);
@@ -62,11 +62,15 @@ public final class MinimalServer implements AutoCloseable {
      * Starts the application, and then accepts connections for it on the loopback interface; blocks until it has started.
      *
      * @param port where to listen; 0 is any free port
-     * @param limits those limits that are not to have their standard values
      * @throws IllegalStateException if the application did not start
      * @throws IOException if the server cannot listen there
      */
-    public static MinimalServer start(Application application, int port, LifespanMode mode, Map<Limit, Integer> limits)
+    public static MinimalServer start(Application application, int port) throws IOException, InterruptedException {
+        return start(application, port, Lifespan.Mode.AUTO, Map.of());
+    }
+
+    /** The same, with those limits that are not to have their standard values. */
+    static MinimalServer start(Application application, int port, Lifespan.Mode mode, Map<Limit, Integer> limits)
             throws IOException, InterruptedException {
         var server = new MinimalServer(application, mode, limits);
         try {
@@ -91,8 +95,8 @@ public final class MinimalServer implements AutoCloseable {
             free.acquireUninterruptibly();
             try {
                 var socket = listener.accept();
-                threads.execute(() -> serve(socket));
-            } catch (IOException | RejectedExecutionException failure) {
+                Thread.startVirtualThread(() -> serve(socket));
+            } catch (IOException failure) {
                 free.release();
                 if (listener.isOpen()) {
                     LOG.log(Level.WARNING, "a connection could not be accepted", failure);
@@ -105,11 +109,8 @@ public final class MinimalServer implements AutoCloseable {
         try (socket) {
             var connection = new HttpConnection(this, new Wire(this, socket));
             connections.add(connection);
-            try {
-                connection.run();
-            } finally {
-                connections.remove(connection);
-            }
+            connection.run();
+            connections.remove(connection);
         } catch (IOException lost) {
             LOG.log(Level.DEBUG, "a connection was lost before it began", lost);
         } finally {
@@ -119,7 +120,7 @@ public final class MinimalServer implements AutoCloseable {
 
     // what connections and exchanges need
 
-    void call(ClientExchange exchange) {
+    void call(ClientExchange<?> exchange) {
         calls.execute(() -> exchange.call(application, exchange.scope()));
     }
 
@@ -133,14 +134,6 @@ public final class MinimalServer implements AutoCloseable {
 
     State state() {
         return lifespan.state.copy();
-    }
-
-    boolean isDraining() {
-        return draining;
-    }
-
-    boolean isInterrupting() {
-        return interrupting;
     }
 
     /** A signal of its own for each scope, so that what applications register there goes with the scope. */
@@ -172,8 +165,8 @@ public final class MinimalServer implements AutoCloseable {
     }
 
     private void requireNoProblem() {
-        if (lifespan.problem() != null) {
-            throw new IllegalStateException(lifespan.problem());
+        if (lifespan.problem != null) {
+            throw new IllegalStateException(lifespan.problem);
         }
     }
 
@@ -188,15 +181,17 @@ public final class MinimalServer implements AutoCloseable {
             present.forEach(Once::set);
             connections.forEach(HttpConnection::drain);
             var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limit(Limit.GRACE_MILLIS));
-            threads.shutdown();
-            threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            var all = limit(Limit.CONNECTIONS);
+            var ended = free.tryAcquire(all, limit(Limit.GRACE_MILLIS), TimeUnit.MILLISECONDS);
             calls.shutdown();
             calls.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             interrupting = true;
             calls.shutdownNow();
             connections.forEach(HttpConnection::abort);
             calls.awaitTermination(limit(Limit.INTERRUPTED_MILLIS), TimeUnit.MILLISECONDS);
-            threads.awaitTermination(limit(Limit.INTERRUPTED_MILLIS), TimeUnit.MILLISECONDS);
+            if (!ended) {
+                free.tryAcquire(all, limit(Limit.INTERRUPTED_MILLIS), TimeUnit.MILLISECONDS);
+            }
             lifespan.shutDown();
         } catch (IOException failure) {
             LOG.log(Level.WARNING, "the listener could not be closed", failure);
@@ -213,15 +208,11 @@ public final class MinimalServer implements AutoCloseable {
      * @param arguments the name of the application's class, which has a constructor without parameters, and the port
      */
     public static void main(String... arguments) throws Exception {
-        if (arguments.length != 2) {
-            System.err.println("usage: java -cp … " + MinimalServer.class.getName() + " <application class> <port>");
-            System.exit(2);
-        }
         var application = Class.forName(arguments[0])
                 .asSubclass(Application.class)
                 .getConstructor()
                 .newInstance();
-        var server = start(application, Integer.parseInt(arguments[1]), LifespanMode.AUTO, Map.of());
+        var server = start(application, Integer.parseInt(arguments[1]));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "asgi-shutdown"));
         System.out.println("http://127.0.0.1:" + server.port() + "/");
     }

@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param path the path, percent-decoded once and read as UTF-8
  * @param rawPath the path as it came
  * @param query what follows the first question mark, as it came
- * @param length the length of the body in bytes, or {@link #CHUNKED}
+ * @param length the length of the body in bytes, or -1 if it is chunked
  */
 record RequestHead(
         String version, String method, String path, String rawPath, String query, Headers headers, long length) {
-    static final long CHUNKED = -1;
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private static final String BLANKS = " \t";
@@ -138,7 +137,7 @@ record RequestHead(
         }
         require(version.equals("1.1") && lengths.isEmpty(), 400, "The framing of the body is ambiguous");
         require(codings.size() == 1 && codings.getFirst().equalsIgnoreCase("chunked"), 501, "Unknown transfer coding");
-        return CHUNKED;
+        return -1;
     }
 
     static boolean isNumber(String text) {
@@ -156,6 +155,10 @@ record RequestHead(
 
     static boolean contains(Headers headers, String name, String element) {
         return elements(headers, name).stream().anyMatch(element::equalsIgnoreCase);
+    }
+
+    boolean isChunked() {
+        return length < 0;
     }
 
     boolean isHttp11() {

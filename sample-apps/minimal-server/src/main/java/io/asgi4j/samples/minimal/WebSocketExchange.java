@@ -1,17 +1,6 @@
 package io.asgi4j.samples.minimal;
 
-import io.asgi4j.spec.Headers;
-import io.asgi4j.spec.IllegalEventException;
-import io.asgi4j.spec.InboundEvent;
-import io.asgi4j.spec.OutboundEvent;
-import io.asgi4j.spec.Scope;
-import io.asgi4j.spec.WebSocketAccept;
-import io.asgi4j.spec.WebSocketClose;
-import io.asgi4j.spec.WebSocketConnect;
-import io.asgi4j.spec.WebSocketDisconnect;
-import io.asgi4j.spec.WebSocketReceive;
-import io.asgi4j.spec.WebSocketScope;
-import io.asgi4j.spec.WebSocketSend;
+import io.asgi4j.spec.*;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One WebSocket: the tables of SPEC.md, "WebSocket: which event is legal when" and "WebSocket: closing"; RFC 6455. */
-final class WebSocketExchange extends ClientExchange {
-    private enum Stage {
+final class WebSocketExchange extends ClientExchange<WebSocketExchange.Stage> {
+    enum Stage {
         CONNECTING,
         OPEN,
         CLOSED
@@ -63,7 +52,6 @@ final class WebSocketExchange extends ClientExchange {
     private final Queue<WebSocketReceive> inbox = new ArrayDeque<>();
     private long unread;
     private boolean connectTold;
-    private Stage stage = Stage.CONNECTING;
     private boolean accepted;
 
     /** What began the end, whoever did; from then on no frame is sent. */
@@ -76,7 +64,7 @@ final class WebSocketExchange extends ClientExchange {
 
     /** Checks the handshake (RFC 6455, 4.2.1). */
     WebSocketExchange(MinimalServer server, Wire wire, RequestHead head) throws Refusal {
-        super(server, wire, head);
+        super(server, wire, head, Stage.CONNECTING);
         var headers = head.headers();
         var keys = headers.all("sec-websocket-key");
         subprotocols = RequestHead.elements(headers, "sec-websocket-protocol");
@@ -112,11 +100,6 @@ final class WebSocketExchange extends ClientExchange {
                 .state(server.state())
                 .connection(this)
                 .build();
-    }
-
-    @Override
-    Enum<?> stage() {
-        return stage;
     }
 
     @Override
@@ -301,13 +284,17 @@ final class WebSocketExchange extends ClientExchange {
         switch (event) {
             case WebSocketAccept accept when stage == Stage.CONNECTING -> accept(accept);
             case WebSocketSend message when stage == Stage.OPEN -> send(message);
-            case WebSocketClose close
-            when stage == Stage.OPEN -> {
-                close(close.code(), close.reason());
-                closed();
-            }
-            case WebSocketClose close when stage == Stage.CONNECTING -> deny(new Refusal(403, "Forbidden"));
+            case WebSocketClose close when stage != Stage.CLOSED -> close(close);
             default -> throw illegal(event);
+        }
+    }
+
+    private void close(WebSocketClose close) {
+        if (stage == Stage.OPEN) {
+            close(close.code(), close.reason());
+            closed();
+        } else {
+            deny(new Refusal(403, "Forbidden"));
         }
     }
 

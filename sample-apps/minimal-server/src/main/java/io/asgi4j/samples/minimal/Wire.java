@@ -121,6 +121,10 @@ final class Wire {
         clock = owner.after(limit, otherwise);
     }
 
+    void takeYourTime() {
+        clock.cancel(false);
+    }
+
     /** Lets a thread that reads see the end, although it is not there. */
     void stopReading() {
         timedOut = true;
@@ -182,7 +186,7 @@ final class Wire {
     /** Lets the client know, after all that waits has gone out, that nothing more will. */
     void finish() {
         output.add(END);
-        within(owner.isDraining() ? Limit.LATE_MILLIS : Limit.UNREAD_MILLIS, this::stopReading);
+        within(owner.draining ? Limit.LATE_MILLIS : Limit.UNREAD_MILLIS, this::stopReading);
     }
 
     /** Ends the connection so that the client can tell it from a good end; the client is gone. Not only under the monitor. */

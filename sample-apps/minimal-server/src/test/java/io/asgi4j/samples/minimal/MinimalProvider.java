@@ -48,7 +48,7 @@ public final class MinimalProvider implements ServerProvider {
                 limits.put(LIMITS.get(option), Integer.valueOf(value));
             }
         });
-        var mode = LifespanMode.valueOf(
+        var mode = Lifespan.Mode.valueOf(
                 options.text(StartOption.LIFESPAN).orElse("auto").toUpperCase(Locale.ROOT));
         return new Running(MinimalServer.start(application, 0, mode, limits));
     }
