@@ -5,14 +5,15 @@ import io.asgi4j.spec.Signal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signals of one exchange. Guarded by its own monitor, which nobody holds while blocking.
+ * The signals of one exchange. Any thread may call any method.
  *
- * <p>Most applications never ask for the signal that the client left, so it is made for the first one that does.
+ * <p>Most applications never ask for the signal that the client left, so it is made for the first one that does. Who makes
+ * it looks at {@code left} afterwards, and who sets {@code left} looks for it afterwards: one of the two sees the other.
  */
 final class ClientConnection implements Connection {
     private final ExchangeContext context;
-    private boolean left;
-    private @Nullable SettableSignal disconnected;
+    private volatile boolean left;
+    private volatile @Nullable SettableSignal disconnected;
 
     ClientConnection(ExchangeContext context) {
         this.context = context;
@@ -20,13 +21,15 @@ final class ClientConnection implements Connection {
 
     @Override
     public synchronized Signal disconnected() {
-        if (disconnected == null) {
-            disconnected = new SettableSignal(context.actions());
+        var signal = disconnected;
+        if (signal == null) {
+            signal = new SettableSignal(context.actions());
+            disconnected = signal;
             if (left) {
-                disconnected.set();
+                signal.set();
             }
         }
-        return disconnected;
+        return signal;
     }
 
     @Override
@@ -35,10 +38,11 @@ final class ClientConnection implements Connection {
     }
 
     /** The client left, or the exchange is over. */
-    synchronized void setDisconnected() {
+    void setDisconnected() {
         left = true;
-        if (disconnected != null) {
-            disconnected.set();
+        var signal = disconnected;
+        if (signal != null) {
+            signal.set();
         }
     }
 }

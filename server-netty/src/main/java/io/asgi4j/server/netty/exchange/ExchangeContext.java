@@ -1,13 +1,16 @@
 package io.asgi4j.server.netty.exchange;
 
 import io.asgi4j.server.netty.access.AccessLog;
+import io.asgi4j.server.netty.loop.Confinement;
 import io.asgi4j.spec.Signal;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What all exchanges of an event loop share.
  *
  * @param mailbox wakes the event loop
+ * @param confinements gives a confinement to each exchange
  * @param draining the server's signal that it is about to stop
  * @param actions runs the actions that applications register with signals
  * @param accessLog hears about every exchange that ended
@@ -17,6 +20,7 @@ import java.util.concurrent.Executor;
  */
 public record ExchangeContext(
         Mailbox mailbox,
+        Supplier<Confinement> confinements,
         Signal draining,
         Executor actions,
         AccessLog accessLog,

@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.exchange;
 
+import io.asgi4j.server.netty.loop.Confinement;
 import io.asgi4j.spec.ClientDisconnectedException;
 import io.asgi4j.spec.Connection;
 import io.asgi4j.spec.ExtensionOutboundEvent;
@@ -26,7 +27,6 @@ import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +43,8 @@ public final class HttpExchange implements Exchange {
     private final HttpScope scope;
     private final HttpStream stream;
     private final Outbox outbox;
-    /** Fair, so that a thread that sends and sends does not keep others from their turn, or the end of the call. */
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Confinement confinement;
+    private final Turn turn;
 
     private final Response response;
     private final AtomicBoolean receiving = new AtomicBoolean();
@@ -75,11 +75,14 @@ public final class HttpExchange implements Exchange {
             boolean expectsContinue) {
         this.context = context;
         this.stream = stream;
+        this.confinement = context.confinements().get();
+        this.turn = new Turn(confinement);
         this.connection = new ClientConnection(context);
         this.scope = scope.apply(connection);
-        this.outbox = new Outbox(context.mailbox(), context.writeBuffer(), this::afterDrain, stream::abort);
+        this.outbox =
+                new Outbox(context.mailbox(), confinement, context.writeBuffer(), this::afterDrain, stream::abort);
         this.response = new Response(stream, outbox, this.scope.method().equals("HEAD"), this::ended);
-        this.requestBody = new RequestBody(context.readAhead(), expectsContinue);
+        this.requestBody = new RequestBody(confinement, context.readAhead(), expectsContinue);
     }
 
     @Override
@@ -118,7 +121,7 @@ public final class HttpExchange implements Exchange {
 
     @Override
     public void send(OutboundEvent event) throws IOException, InterruptedException {
-        turn.lockInterruptibly();
+        turn.take();
         try {
             requireClient();
             switch (event) {
@@ -139,7 +142,7 @@ public final class HttpExchange implements Exchange {
                 requireClient();
             }
         } finally {
-            turn.unlock();
+            turn.pass();
         }
     }
 
@@ -205,7 +208,7 @@ public final class HttpExchange implements Exchange {
             // A thread that the application left behind may be waiting for the client in send, with the turn.
             outbox.release();
         }
-        turn.lock();
+        turn.takeUninterruptibly();
         try {
             ApplicationFailure.report(scope, left, response.unfinished(), failure);
             if (gone) {
@@ -215,7 +218,7 @@ public final class HttpExchange implements Exchange {
             }
             completeIfDone();
         } finally {
-            turn.unlock();
+            turn.pass();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.exchange;
 
+import io.asgi4j.server.netty.loop.Confinement;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,8 +11,8 @@ import org.slf4j.LoggerFactory;
  * Wakes one event loop for all exchanges that have something for it: one task and one flush per connection and turn,
  * however many events the applications sent meanwhile.
  *
- * <p>{@link #post} may be called from any thread, everything else happens on the loop. What is posted is guarded by this
- * object's monitor, which nobody holds for longer than it takes to move an entry.
+ * <p>{@link #post} may be called by any thread that the confinement admits, everything else happens on the loop. What is
+ * posted is touched inside the confinement.
  */
 public final class Mailbox implements Runnable {
 
@@ -30,12 +31,15 @@ public final class Mailbox implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
     private final EventExecutor loop;
+    private final Confinement confinement;
     private ArrayDeque<Entry> posted = new ArrayDeque<>();
     /** What this turn drains and then flushes; the loop's. */
     private ArrayDeque<Entry> turn = new ArrayDeque<>();
 
-    public Mailbox(EventExecutor loop) {
+    /** Creates the mailbox of a loop. */
+    public Mailbox(EventExecutor loop, Confinement confinement) {
         this.loop = loop;
+        this.confinement = confinement;
     }
 
     /** Returns the loop that this mailbox wakes. */
@@ -50,15 +54,25 @@ public final class Mailbox implements Runnable {
     }
 
     /** Returns whether the loop has to be told. */
-    private synchronized boolean add(Entry entry) {
-        posted.add(entry);
-        return posted.size() == 1;
+    private boolean add(Entry entry) {
+        confinement.enter();
+        try {
+            posted.add(entry);
+            return posted.size() == 1;
+        } finally {
+            confinement.exit();
+        }
     }
 
-    private synchronized void swap() {
-        var drained = turn;
-        turn = posted;
-        posted = drained;
+    private void swap() {
+        confinement.enter();
+        try {
+            var drained = turn;
+            turn = posted;
+            posted = drained;
+        } finally {
+            confinement.exit();
+        }
     }
 
     private void schedule() {

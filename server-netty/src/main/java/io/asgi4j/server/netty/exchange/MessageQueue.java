@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.exchange;
 
+import io.asgi4j.server.netty.loop.Confinement;
 import io.asgi4j.spec.WebSocketReceive;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -7,63 +8,91 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages of a WebSocket between the event loop, which adds, and the application, which takes.
  *
- * <p>Guarded by its own monitor, which nobody holds while blocking. Full when it holds so many messages or so many bytes;
+ * <p>Touched inside the confinement. Full when it holds so many messages or so many bytes;
  * one message always fits, whatever its size, because messages are delivered whole.
  */
 final class MessageQueue {
     private record Entry(WebSocketReceive message, int size) {}
 
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final Confinement confinement;
     private final int maxMessages;
     private final long maxBytes;
     private long bytes;
     private boolean paused;
     private boolean closed;
 
-    MessageQueue(int maxMessages, long maxBytes) {
+    MessageQueue(Confinement confinement, int maxMessages, long maxBytes) {
+        this.confinement = confinement;
         this.maxMessages = maxMessages;
         this.maxBytes = maxBytes;
     }
 
     /** Adds a message; returns whether there is room for another one. */
-    synchronized boolean add(WebSocketReceive message, int size) {
-        if (closed) {
-            return true;
+    boolean add(WebSocketReceive message, int size) {
+        confinement.enter();
+        try {
+            if (closed) {
+                return true;
+            }
+            entries.add(new Entry(message, size));
+            bytes += size;
+            paused = isFull();
+            return !paused;
+        } finally {
+            confinement.exit();
         }
-        entries.add(new Entry(message, size));
-        bytes += size;
-        paused = isFull();
-        return !paused;
     }
 
-    synchronized boolean isEmpty() {
-        return entries.isEmpty();
+    boolean isEmpty() {
+        confinement.enter();
+        try {
+            return entries.isEmpty();
+        } finally {
+            confinement.exit();
+        }
     }
 
     /** Returns the oldest message, or {@code null} if there is none. */
-    synchronized @Nullable WebSocketReceive take() {
-        var entry = entries.poll();
-        if (entry == null) {
-            return null;
+    @Nullable
+    WebSocketReceive take() {
+        confinement.enter();
+        try {
+            var entry = entries.poll();
+            if (entry == null) {
+                return null;
+            }
+            bytes -= entry.size();
+            return entry.message();
+        } finally {
+            confinement.exit();
         }
-        bytes -= entry.size();
-        return entry.message();
     }
 
     /** Drops every message, also those that are still to come. */
-    synchronized void close() {
-        closed = true;
-        entries.clear();
-        bytes = 0;
+    void close() {
+        confinement.enter();
+        try {
+            closed = true;
+            entries.clear();
+            bytes = 0;
+        } finally {
+            confinement.exit();
+        }
     }
 
     /** Tells, once per time it was full, that there is room again. */
-    synchronized boolean resume() {
-        if (!paused || isFull()) {
-            return false;
+    boolean resume() {
+        confinement.enter();
+        try {
+            if (!paused || isFull()) {
+                return false;
+            }
+            paused = false;
+            return true;
+        } finally {
+            confinement.exit();
         }
-        paused = false;
-        return true;
     }
 
     private boolean isFull() {

@@ -1,7 +1,7 @@
 package io.asgi4j.server.netty.exchange;
 
+import io.asgi4j.server.netty.loop.Confinement;
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One sender at a time (the exchange's turn guards {@link #put} and {@link #awaitRoom}); one event loop runs what was
  * put. The bytes that wait here are those put and not yet taken; what the loop has taken is bounded by the channel's
- * water marks, which arrive as {@link #writable}. The queue is guarded by this object's monitor, which nobody holds for
- * longer than it takes to move an entry.
+ * water marks, which arrive as {@link #writable}. The queue is touched inside the confinement.
  */
 final class Outbox implements Mailbox.Entry {
     private static final int USUAL_ACTIONS = 4;
@@ -20,6 +19,7 @@ final class Outbox implements Mailbox.Entry {
     private static final int ACTION_COST = 128;
 
     private final Mailbox mailbox;
+    private final Confinement confinement;
     private final Runnable afterDrain;
     private final Runnable onFailure;
     private final long limit;
@@ -31,8 +31,10 @@ final class Outbox implements Mailbox.Entry {
     private final BooleanSupplier hasRoom = this::hasRoom;
     /** Bytes put; the sender's. */
     private long put;
-    /** Bytes taken; written by the loop only. */
-    private final AtomicLong taken = new AtomicLong();
+    /** Bytes taken; the loop's. */
+    private long taken;
+    /** Bytes taken, as far as the sender is told: after each drain. */
+    private volatile long handedOn;
 
     private volatile boolean writable = true;
     private volatile boolean released;
@@ -44,8 +46,9 @@ final class Outbox implements Mailbox.Entry {
      * @param afterDrain runs on the loop after what was put, once per turn: the place for the flush
      * @param onFailure runs on the loop if an action throws, which is a defect of the server
      */
-    Outbox(Mailbox mailbox, long limit, Runnable afterDrain, Runnable onFailure) {
+    Outbox(Mailbox mailbox, Confinement confinement, long limit, Runnable afterDrain, Runnable onFailure) {
         this.mailbox = mailbox;
+        this.confinement = confinement;
         this.limit = limit;
         this.afterDrain = afterDrain;
         this.onFailure = onFailure;
@@ -59,7 +62,7 @@ final class Outbox implements Mailbox.Entry {
         }
     }
 
-    /** Makes the loop take a turn soon, also if nothing was put. Any thread. */
+    /** Makes the loop take a turn soon, also if nothing was put. Any thread that the confinement admits. */
     void wake() {
         if (add(null)) {
             mailbox.post(this);
@@ -67,22 +70,32 @@ final class Outbox implements Mailbox.Entry {
     }
 
     /** Returns whether the loop has to be told. */
-    private synchronized boolean add(@Nullable Runnable action) {
-        if (action != null) {
-            queue.add(action);
+    private boolean add(@Nullable Runnable action) {
+        confinement.enter();
+        try {
+            if (action != null) {
+                queue.add(action);
+            }
+            var tell = !posted;
+            posted = true;
+            return tell;
+        } finally {
+            confinement.exit();
         }
-        var tell = !posted;
-        posted = true;
-        return tell;
     }
 
     /** Returns the next action; after the last one, the next to be put posts again. */
-    private synchronized @Nullable Runnable next() {
-        var action = queue.poll();
-        if (action == null) {
-            posted = false;
+    private @Nullable Runnable next() {
+        confinement.enter();
+        try {
+            var action = queue.poll();
+            if (action == null) {
+                posted = false;
+            }
+            return action;
+        } finally {
+            confinement.exit();
         }
-        return action;
     }
 
     /** Blocks the sender while too much waits or the client does not read; returns whether it had to wait. */
@@ -91,16 +104,17 @@ final class Outbox implements Mailbox.Entry {
     }
 
     private boolean hasRoom() {
-        return released || (writable && put - taken.get() <= limit);
+        return released || (writable && put - handedOn <= limit);
     }
 
     @Override
     public void drain() {
         assert mailbox.loop().inEventLoop();
         for (var action = next(); action != null; action = next()) {
-            taken(ACTION_COST);
+            taken += ACTION_COST;
             action.run();
         }
+        handedOn = taken;
         room.signal();
     }
 
@@ -116,7 +130,7 @@ final class Outbox implements Mailbox.Entry {
 
     /** Tells that so many of the bytes put were handed on. Loop only. */
     void taken(int bytes) {
-        taken.addAndGet(bytes);
+        taken += bytes;
     }
 
     /** Tells whether the client takes more. Loop only. */

@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.exchange;
 
+import io.asgi4j.server.netty.loop.Confinement;
 import io.asgi4j.spec.Headers;
 import io.asgi4j.spec.HttpRequest;
 import io.asgi4j.spec.InboundEvent;
@@ -12,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The request body between the event loop, which appends, and the application, which takes.
  *
- * <p>Guarded by its own monitor, which nobody holds while blocking. Holds at most {@code readAhead} bytes plus what one
+ * <p>Touched inside the confinement. Holds at most {@code readAhead} bytes plus what one
  * read brought; however small the chunks are, they share one array.
  */
 final class RequestBody {
     private static final byte[] NONE = new byte[0];
 
+    private final Confinement confinement;
     private final int readAhead;
     private byte[] bytes = NONE;
     private int length;
@@ -32,58 +34,85 @@ final class RequestBody {
      * @param readAhead how many bytes may wait before the driver is asked to stop reading
      * @param paused whether the driver waits with reading until the application asks
      */
-    RequestBody(int readAhead, boolean paused) {
+    RequestBody(Confinement confinement, int readAhead, boolean paused) {
+        this.confinement = confinement;
         this.readAhead = readAhead;
         this.paused = paused;
     }
 
     /** Appends what the driver read; returns whether it should read on. Leaves the buffer's release to the caller. */
-    synchronized boolean append(ByteBuf part) {
-        var count = part.readableBytes();
-        if (bytes.length - length < count) {
-            var grown = length == 0 ? count : Math.max(length + count, Math.min(2 * bytes.length, readAhead));
-            bytes = Arrays.copyOf(bytes, grown);
+    boolean append(ByteBuf part) {
+        confinement.enter();
+        try {
+            var count = part.readableBytes();
+            if (bytes.length - length < count) {
+                var grown = length == 0 ? count : Math.max(length + count, Math.min(2 * bytes.length, readAhead));
+                bytes = Arrays.copyOf(bytes, grown);
+            }
+            part.readBytes(bytes, length, count);
+            length += count;
+            paused = length >= readAhead;
+            return !paused;
+        } finally {
+            confinement.exit();
         }
-        part.readBytes(bytes, length, count);
-        length += count;
-        paused = length >= readAhead;
-        return !paused;
     }
 
     /** The driver has the whole body. */
-    synchronized void end(@Nullable Headers requestTrailers) {
-        ended = true;
-        trailers = requestTrailers;
+    void end(@Nullable Headers requestTrailers) {
+        confinement.enter();
+        try {
+            ended = true;
+            trailers = requestTrailers;
+        } finally {
+            confinement.exit();
+        }
     }
 
     /** Tells whether {@link #take} has an event. */
-    synchronized boolean isReady() {
-        return length > 0 || (ended && (!endDelivered || trailers != null));
+    boolean isReady() {
+        confinement.enter();
+        try {
+            return length > 0 || (ended && (!endDelivered || trailers != null));
+        } finally {
+            confinement.exit();
+        }
     }
 
     /** Returns the next event of the request, or {@code null} if there is none now. */
-    synchronized @Nullable InboundEvent take() {
-        if (length > 0 || (ended && !endDelivered)) {
-            var body = ByteBuffer.wrap(bytes, 0, length);
-            bytes = NONE;
-            length = 0;
-            endDelivered = ended;
-            return new HttpRequest(body, !ended);
+    @Nullable
+    InboundEvent take() {
+        confinement.enter();
+        try {
+            if (length > 0 || (ended && !endDelivered)) {
+                var body = ByteBuffer.wrap(bytes, 0, length);
+                bytes = NONE;
+                length = 0;
+                endDelivered = ended;
+                return new HttpRequest(body, !ended);
+            }
+            if (trailers != null) {
+                var event = new HttpRequestTrailers(trailers);
+                trailers = null;
+                return event;
+            }
+            return null;
+        } finally {
+            confinement.exit();
         }
-        if (trailers != null) {
-            var event = new HttpRequestTrailers(trailers);
-            trailers = null;
-            return event;
-        }
-        return null;
     }
 
     /** Tells, once per pause, that the driver should read on. */
-    synchronized boolean resume() {
-        if (!paused || length >= readAhead) {
-            return false;
+    boolean resume() {
+        confinement.enter();
+        try {
+            if (!paused || length >= readAhead) {
+                return false;
+            }
+            paused = false;
+            return true;
+        } finally {
+            confinement.exit();
         }
-        paused = false;
-        return true;
     }
 }

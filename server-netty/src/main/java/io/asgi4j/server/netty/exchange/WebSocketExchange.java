@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.exchange;
 
+import io.asgi4j.server.netty.loop.Confinement;
 import io.asgi4j.spec.ClientDisconnectedException;
 import io.asgi4j.spec.Connection;
 import io.asgi4j.spec.ExtensionOutboundEvent;
@@ -25,7 +26,6 @@ import io.asgi4j.spec.extension.WebSocketHttpResponseStart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +64,8 @@ public final class WebSocketExchange implements Exchange {
     private final WebSocketStream stream;
     private final Outbox outbox;
     private final Response denial;
-    /** Fair, so that a thread that sends and sends does not keep others from their turn, or the end of the call. */
-    private final ReentrantLock turn = new ReentrantLock(true);
+    private final Confinement confinement;
+    private final Turn turn;
 
     private Phase phase = Phase.CONNECTING;
     private final AtomicBoolean receiving = new AtomicBoolean();
@@ -92,12 +92,18 @@ public final class WebSocketExchange implements Exchange {
             ExchangeContext context, WebSocketStream stream, Function<Connection, WebSocketScope> scope) {
         this.context = context;
         this.stream = stream;
+        this.confinement = context.confinements().get();
+        this.turn = new Turn(confinement);
         this.connection = new ClientConnection(context);
         this.scope = scope.apply(connection);
         this.outbox = new Outbox(
-                context.mailbox(), context.writeBuffer(), this::afterDrain, () -> stream.close(INTERNAL_ERROR, ""));
+                context.mailbox(),
+                confinement,
+                context.writeBuffer(),
+                this::afterDrain,
+                () -> stream.close(INTERNAL_ERROR, ""));
         this.denial = new Response(stream.denial(), outbox, false, this::denied);
-        this.messages = new MessageQueue(context.readAheadMessages(), context.readAhead());
+        this.messages = new MessageQueue(confinement, context.readAheadMessages(), context.readAhead());
     }
 
     @Override
@@ -139,7 +145,7 @@ public final class WebSocketExchange implements Exchange {
 
     @Override
     public void send(OutboundEvent event) throws IOException, InterruptedException {
-        turn.lockInterruptibly();
+        turn.take();
         try {
             requireClient();
             switch (event) {
@@ -159,7 +165,7 @@ public final class WebSocketExchange implements Exchange {
                 requireClient();
             }
         } finally {
-            turn.unlock();
+            turn.pass();
         }
     }
 
@@ -274,7 +280,7 @@ public final class WebSocketExchange implements Exchange {
     public void applicationEnded(@Nullable Throwable failure) {
         // A thread that the application left behind may be waiting for the client in send, with the turn.
         outbox.release();
-        turn.lock();
+        turn.takeUninterruptibly();
         try {
             var unanswered = phase == Phase.CONNECTING || phase == Phase.DENYING;
             ApplicationFailure.report(scope, gone, unanswered ? "before it answered the handshake" : null, failure);
@@ -291,7 +297,7 @@ public final class WebSocketExchange implements Exchange {
                 case CLOSED -> {}
             }
         } finally {
-            turn.unlock();
+            turn.pass();
         }
     }
 

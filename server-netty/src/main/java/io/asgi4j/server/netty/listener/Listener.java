@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +40,10 @@ public final class Listener {
     /** How long interrupted applications have to end before they are left behind. */
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
 
+    private final EventLoops loops;
+    private final Application application;
     private final Options options;
     private final State state;
-    private final Function<EventLoop, ApplicationRunner> runner;
     private final Queue<ApplicationRunner> runners = new ConcurrentLinkedQueue<>();
     private final AccessLog accessLog;
     private final SettableSignal draining =
@@ -53,12 +53,13 @@ public final class Listener {
     private final Channel socket;
 
     private Listener(EventLoops loops, Application application, Options options, State state) throws IOException {
+        this.loops = loops;
+        this.application = application;
         this.options = options;
         this.state = state;
-        this.runner = loop -> new ApplicationRunner(application, loops, loop);
         this.accessLog = AccessLog.of(options);
         this.connections = new Connections(options.get(ServerOptions.MAX_CONNECTIONS));
-        this.socket = bind(loops);
+        this.socket = bind();
     }
 
     /**
@@ -72,7 +73,7 @@ public final class Listener {
         return new Listener(loops, application, options, state);
     }
 
-    private Channel bind(EventLoops loops) throws IOException {
+    private Channel bind() throws IOException {
         var address = new InetSocketAddress(options.get(ServerOptions.HOST), options.get(ServerOptions.PORT));
         var writeBuffer = options.get(ServerOptions.WRITE_BUFFER);
         var bound = new ServerBootstrap()
@@ -110,14 +111,15 @@ public final class Listener {
 
     private Http1Driver driver(EventLoop loop) {
         var exchanges = new ExchangeContext(
-                new Mailbox(loop),
+                new Mailbox(loop, loops.confinement(loop)),
+                () -> loops.confinement(loop),
                 draining,
                 task -> Thread.ofVirtual().start(task),
                 accessLog,
                 options.get(ServerOptions.READ_AHEAD),
                 options.get(ServerOptions.WS_QUEUE),
                 options.get(ServerOptions.WRITE_BUFFER));
-        var calls = runner.apply(loop);
+        var calls = new ApplicationRunner(application, loops, loop);
         runners.add(calls);
         return new Http1Driver(options, exchanges, calls, state);
     }

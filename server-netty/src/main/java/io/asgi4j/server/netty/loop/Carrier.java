@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.loop;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,13 +16,13 @@ import org.slf4j.LoggerFactory;
  * One platform thread that runs virtual threads only, those of one event loop: the scheduler of the loop itself and of its
  * applications.
  *
- * <p>{@link #execute} may be called from anywhere. Everything else belongs to the platform thread, also called the
+ * <p>{@link #execute} and {@link #call} may be called from anywhere. Everything else belongs to the platform thread, also called the
  * carrier: it is done by that thread itself or by a virtual thread mounted on it, so nothing here runs at the same time.
  *
  * <p>The platform thread takes no lock and writes no log: a virtual thread of its own could hold the lock, and then neither
  * would ever run again.
  */
-final class Carrier implements Executor {
+final class Carrier implements Executor, Confinement {
     private static final Logger LOGGER = LoggerFactory.getLogger(Carrier.class);
 
     /** What the platform thread does, as far as who schedules a continuation must know. */
@@ -85,6 +86,26 @@ final class Carrier implements Executor {
     /** Whether the caller runs on this carrier. */
     boolean isCurrent() {
         return VirtualThreads.currentCarrier() == thread;
+    }
+
+    @Override
+    public boolean admits() {
+        return isCurrent();
+    }
+
+    @Override
+    public void enter() {
+        assert isCurrent();
+    }
+
+    @Override
+    public void exit() {
+        assert isCurrent();
+    }
+
+    @Override
+    public <T> T call(Call<T> call) throws IOException, InterruptedException {
+        return isCurrent() ? call.call() : new Errand<>(this, call).run();
     }
 
     /** Whether a virtual thread waits for its turn. */

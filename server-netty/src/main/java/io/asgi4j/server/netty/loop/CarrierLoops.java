@@ -37,6 +37,11 @@ final class CarrierLoops implements EventLoops {
     }
 
     @Override
+    public Confinement confinement(EventLoop loop) {
+        return carrierOf(loop);
+    }
+
+    @Override
     public String description() {
         return transport.describe(count) + ", applications on their loop's carrier";
     }

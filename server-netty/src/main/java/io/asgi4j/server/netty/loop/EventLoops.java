@@ -62,6 +62,9 @@ public sealed interface EventLoops extends AutoCloseable permits CarrierLoops, S
      */
     Thread startApplication(EventLoop loop, String name, Runnable application);
 
+    /** A confinement for what {@code loop} shares with its applications; each call may give another one. */
+    Confinement confinement(EventLoop loop);
+
     /** What the start-up log tells, such as {@code epoll, 2 loops, applications on their loop's carrier}. */
     String description();
 

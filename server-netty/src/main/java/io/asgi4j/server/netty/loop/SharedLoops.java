@@ -47,6 +47,11 @@ final class SharedLoops implements EventLoops {
     }
 
     @Override
+    public Confinement confinement(EventLoop loop) {
+        return new Lock();
+    }
+
+    @Override
     public String description() {
         return transport.describe(count) + ", applications on the default scheduler";
     }

@@ -1,17 +1,24 @@
 package io.asgi4j.server.netty.runner;
 
 import io.asgi4j.server.netty.exchange.Exchange;
+import io.asgi4j.server.netty.loop.Confinement;
 import io.asgi4j.server.netty.loop.EventLoops;
 import io.asgi4j.spec.Application;
+import io.asgi4j.spec.InboundEvent;
+import io.asgi4j.spec.OutboundEvent;
+import io.asgi4j.spec.Receive;
+import io.asgi4j.spec.Send;
 import io.netty.channel.EventLoop;
-import java.util.concurrent.TimeUnit;
+import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the application for each exchange of one event loop, on a virtual thread of its own.
  *
- * <p>{@link #run} is called on the loop. The calls under way are known, as a list that goes through the calls themselves
- * and is guarded by this object's monitor, so that the end of the shutdown grace period can interrupt them.
+ * <p>{@link #run} is called on the loop. The calls under way are known, so that the end of the shutdown grace period can
+ * interrupt them: as a list through the calls themselves, which changes inside the confinement only, but may be read by
+ * any thread at any time, also while an application holds its loop.
  */
 public final class ApplicationRunner {
     private static final String THREAD_NAME = "asgi4j-application";
@@ -19,14 +26,17 @@ public final class ApplicationRunner {
     private final Application application;
     private final EventLoops loops;
     private final EventLoop loop;
-    private @Nullable Call newest;
-    private boolean interrupting;
+    private final Confinement confinement;
+    private volatile @Nullable Call newest;
+    private volatile boolean interrupting;
+    private volatile @Nullable Thread waiter;
 
     /** Creates the runner of an event loop. */
     public ApplicationRunner(Application application, EventLoops loops, EventLoop loop) {
         this.application = application;
         this.loops = loops;
         this.loop = loop;
+        this.confinement = loops.confinement(loop);
     }
 
     /** Starts the call for an exchange. Does not block. */
@@ -36,60 +46,78 @@ public final class ApplicationRunner {
         loops.startApplication(loop, THREAD_NAME, call);
     }
 
-    private synchronized void add(Call call) {
-        var next = newest;
-        if (next != null) {
-            next.newer = call;
+    private void add(Call call) {
+        confinement.enter();
+        try {
+            var next = newest;
+            if (next != null) {
+                next.newer = call;
+            }
+            call.older = next;
+            newest = call;
+        } finally {
+            confinement.exit();
         }
-        call.older = next;
-        newest = call;
     }
 
-    private synchronized void remove(Call call) {
-        if (call.newer == null) {
-            newest = call.older;
-        } else {
-            call.newer.older = call.older;
-        }
-        if (call.older != null) {
-            call.older.newer = call.newer;
+    /** The removed call keeps its link to older ones, for whoever is just reading it. */
+    private void remove(Call call) {
+        confinement.enter();
+        try {
+            if (call.newer == null) {
+                newest = call.older;
+            } else {
+                call.newer.older = call.older;
+            }
+            if (call.older != null) {
+                call.older.newer = call.newer;
+            }
+        } finally {
+            confinement.exit();
         }
         if (newest == null) {
-            notifyAll();
+            LockSupport.unpark(waiter);
         }
     }
 
-    private synchronized void begin(Call call) {
-        call.thread = Thread.currentThread();
-        if (interrupting) {
-            call.thread.interrupt();
+    /**
+     * Blocks until no call is under way, or the given {@link System#nanoTime} has passed; returns which. One thread at a
+     * time may wait.
+     */
+    public boolean awaitIdle(long deadline) throws InterruptedException {
+        waiter = Thread.currentThread();
+        try {
+            for (var left = deadline - System.nanoTime();
+                    newest != null && left > 0;
+                    left = deadline - System.nanoTime()) {
+                LockSupport.parkNanos(this, left);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+            return newest == null;
+        } finally {
+            waiter = null;
         }
-    }
-
-    /** Blocks until no call is under way, or the given {@link System#nanoTime} has passed; returns which. */
-    public synchronized boolean awaitIdle(long deadline) throws InterruptedException {
-        for (var left = deadline - System.nanoTime(); newest != null && left > 0; left = deadline - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.timedWait(this, left);
-        }
-        return newest == null;
     }
 
     /** Interrupts every call that is under way, and every one that starts from now on. */
-    public synchronized void interruptAll() {
+    public void interruptAll() {
         interrupting = true;
         for (var call = newest; call != null; call = call.older) {
-            if (call.thread != null) {
-                call.thread.interrupt();
+            var thread = call.thread;
+            if (thread != null) {
+                thread.interrupt();
             }
         }
     }
 
-    /** One call of the application. */
-    private final class Call implements Runnable {
+    /** One call of the application: what it receives and sends goes through here to where its exchange is confined. */
+    private final class Call implements Runnable, Receive, Send {
         private final Exchange exchange;
-        private @Nullable Thread thread;
+        private volatile @Nullable Thread thread;
+        private volatile @Nullable Call older;
         private @Nullable Call newer;
-        private @Nullable Call older;
 
         Call(Exchange exchange) {
             this.exchange = exchange;
@@ -97,10 +125,10 @@ public final class ApplicationRunner {
 
         @Override
         public void run() {
-            begin(this);
+            begin();
             Throwable failure = null;
             try {
-                application.handle(exchange.scope(), exchange, exchange);
+                application.handle(exchange.scope(), this, this);
             } catch (Throwable thrown) {
                 failure = thrown;
             }
@@ -109,6 +137,38 @@ public final class ApplicationRunner {
             } finally {
                 remove(this);
             }
+        }
+
+        /** Either this thread sees that all are interrupted, or the interrupter sees this thread. */
+        private void begin() {
+            thread = Thread.currentThread();
+            if (interrupting) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public InboundEvent receive() throws InterruptedException {
+            if (confinement.admits()) {
+                return exchange.receive();
+            }
+            try {
+                return confinement.call(exchange::receive);
+            } catch (IOException undeclared) {
+                throw new AssertionError(undeclared);
+            }
+        }
+
+        @Override
+        public void send(OutboundEvent event) throws IOException, InterruptedException {
+            if (confinement.admits()) {
+                exchange.send(event);
+                return;
+            }
+            confinement.call(() -> {
+                exchange.send(event);
+                return event;
+            });
         }
     }
 }

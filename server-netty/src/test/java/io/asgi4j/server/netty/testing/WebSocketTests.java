@@ -98,7 +98,7 @@ public abstract class WebSocketTests extends ServerTests {
         awaitParked(Thread.ofPlatform().start(() -> {
             try {
                 received.complete(receive.receive());
-            } catch (InterruptedException failure) {
+            } catch (InterruptedException | IllegalStateException failure) {
                 received.completeExceptionally(failure);
             }
         }));

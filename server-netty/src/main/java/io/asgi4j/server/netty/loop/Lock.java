@@ -1,0 +1,29 @@
+package io.asgi4j.server.netty.loop;
+
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A confinement that any thread may enter when its turn comes. */
+final class Lock implements Confinement {
+    private final ReentrantLock lock = new ReentrantLock();
+
+    @Override
+    public boolean admits() {
+        return true;
+    }
+
+    @Override
+    public void enter() {
+        lock.lock();
+    }
+
+    @Override
+    public void exit() {
+        lock.unlock();
+    }
+
+    @Override
+    public <T> T call(Call<T> call) throws IOException, InterruptedException {
+        return call.call();
+    }
+}
