@@ -37,8 +37,12 @@ public record EntryMatcher(
     public enum FailureKind {
         /** The client is gone: an {@code IOException}, {@code OSError}. */
         CLIENT_GONE,
+        /** The client is gone: asgi4j's {@code ClientDisconnectedException}. */
+        CLIENT_DISCONNECTED,
         /** The event may not be sent now, or never: anything else. */
-        REFUSED
+        REFUSED,
+        /** The event may not be sent now, or never: asgi4j's {@code IllegalEventException}. */
+        ILLEGAL_EVENT
     }
 
     /** Copies the maps, keeping their order. */
@@ -107,6 +111,16 @@ public record EntryMatcher(
         return new EntryMatcher(kind, type, call, fork, values, details, FailureKind.CLIENT_GONE);
     }
 
+    /** Only those that tell so by the exception which asgi4j has for it. */
+    public EntryMatcher clientDisconnected() {
+        return new EntryMatcher(kind, type, call, fork, values, details, FailureKind.CLIENT_DISCONNECTED);
+    }
+
+    /** Only those that tell by the exception which asgi4j has for it that the event may not be sent. */
+    public EntryMatcher illegalEvent() {
+        return new EntryMatcher(kind, type, call, fork, values, details, FailureKind.ILLEGAL_EVENT);
+    }
+
     /** Only those that tell that the event may not be sent. */
     public EntryMatcher refused() {
         return new EntryMatcher(kind, type, call, fork, values, details, FailureKind.REFUSED);
@@ -137,8 +151,14 @@ public record EntryMatcher(
         return switch (failure) {
             case null -> true;
             case CLIENT_GONE -> error != null && error.io();
+            case CLIENT_DISCONNECTED -> isOf(error, "ClientDisconnectedException");
+            case ILLEGAL_EVENT -> isOf(error, "IllegalEventException");
             case REFUSED -> error != null && !error.io();
         };
+    }
+
+    private static boolean isOf(TraceEntry.@Nullable Failure error, String exception) {
+        return error != null && error.type().endsWith("." + exception);
     }
 
     private static boolean holds(Map<String, ValueMatcher> wanted, Dict dict, Facts facts) {
@@ -174,6 +194,8 @@ public record EntryMatcher(
                 switch (failure) {
                     case null -> "";
                     case CLIENT_GONE -> ", because the client is gone (an IOException, an OSError)";
+                    case CLIENT_DISCONNECTED -> ", by a ClientDisconnectedException";
+                    case ILLEGAL_EVENT -> ", by an IllegalEventException";
                     case REFUSED -> ", because the event is illegal (no IOException, no OSError)";
                 });
         if (call != null) {

@@ -103,10 +103,15 @@ public abstract class HttpDisconnectTck extends Tck {
                 .get()
                 .awaitApp("received:http.request")
                 .reset()
+                .about("errors.send-after-gone")
                 .expectApp(
                         sendFailed("http.response.start").clientGone(),
                         sendFailed("http.response.body").clientGone(),
-                        returned());
+                        returned())
+                .about("errors.client-disconnected")
+                .expectApp(
+                        sendFailed("http.response.start").clientDisconnected(),
+                        sendFailed("http.response.body").clientDisconnected());
     }
 
     @Test
@@ -116,7 +121,7 @@ public abstract class HttpDisconnectTck extends Tck {
                 .get()
                 .awaitApp("received:http.request")
                 .reset()
-                .expectApp(sendFailed("http.response.body").clientGone(), returned());
+                .expectApp(sendFailed("http.response.body").clientDisconnected(), returned());
     }
 
     @Test
@@ -133,7 +138,7 @@ public abstract class HttpDisconnectTck extends Tck {
                 .expectHead(status(200))
                 .expectAppQuiet()
                 .reset()
-                .expectApp(sendFailed("http.response.body").clientGone(), returned());
+                .expectApp(sendFailed("http.response.body").clientDisconnected(), returned());
     }
 
     @Test

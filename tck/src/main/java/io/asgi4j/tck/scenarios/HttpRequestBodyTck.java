@@ -2,6 +2,7 @@ package io.asgi4j.tck.scenarios;
 
 import static io.asgi4j.tck.scenario.Matchers.body;
 import static io.asgi4j.tck.scenario.Matchers.clientError;
+import static io.asgi4j.tck.scenario.Matchers.entry;
 import static io.asgi4j.tck.scenario.Matchers.exactly;
 import static io.asgi4j.tck.scenario.Matchers.inOrder;
 import static io.asgi4j.tck.scenario.Matchers.interims;
@@ -14,11 +15,14 @@ import static io.asgi4j.tck.scenario.Matchers.unfinishedRequestBody;
 import static io.asgi4j.tck.scenario.Scripts.app;
 import static io.asgi4j.tck.scenario.Scripts.await;
 import static io.asgi4j.tck.scenario.Scripts.fill;
+import static io.asgi4j.tck.scenario.Scripts.fork;
+import static io.asgi4j.tck.scenario.Scripts.join;
 import static io.asgi4j.tck.scenario.Scripts.receive;
 import static io.asgi4j.tck.scenario.Scripts.receiveUntil;
 import static io.asgi4j.tck.scenario.Scripts.receiveUntilBodyEnds;
 import static io.asgi4j.tck.scenario.Scripts.respond;
 
+import io.asgi4j.tck.script.TraceEntry.Kind;
 import org.junit.jupiter.api.Test;
 
 /** How the body of a request reaches the application. */
@@ -160,11 +164,17 @@ public abstract class HttpRequestBodyTck extends Tck {
     @Test
     @Requirement({"http.disconnect.blocks-until-real", "http.disconnect.delivered"})
     final void receiveBlocksAfterTheBodyUntilTheClientLeaves() {
-        scenario(app(receiveUntilBodyEnds(), receiveUntil("http.disconnect")))
+        scenario(app(
+                        receiveUntilBodyEnds(),
+                        fork("witness", await("leaving")),
+                        receiveUntil("http.disconnect"),
+                        join("witness")))
                 .get()
                 .awaitApp("received:http.request")
                 .expectAppQuiet()
+                .signal("leaving")
+                .awaitApp("signalled")
                 .close()
-                .expectApp(inOrder(received("http.request"), received("http.disconnect")));
+                .expectApp(inOrder(received("http.request"), entry(Kind.SIGNALLED), received("http.disconnect")));
     }
 }

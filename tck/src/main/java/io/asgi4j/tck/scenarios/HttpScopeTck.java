@@ -177,12 +177,15 @@ public abstract class HttpScopeTck extends Tck {
     }
 
     @Test
-    @Requirement("http.scope.query-string")
+    @Requirement({"http.scope.query-string", "http.scope.raw-path"})
     final void theQueryStaysAsItCame() {
         answering()
                 .get("/x?a=%20&b=%C3%A9&a=1+2?/%zz")
                 .expectStatus(204)
-                .expectApp(scope("query_string", latin1("a=%20&b=%C3%A9&a=1+2?/%zz")), scope("path", "{path}/x"));
+                .expectApp(
+                        scope("query_string", latin1("a=%20&b=%C3%A9&a=1+2?/%zz")),
+                        scope("path", "{path}/x"),
+                        scope("raw_path", latin1("{path}/x")));
     }
 
     @Test
@@ -236,6 +239,20 @@ public abstract class HttpScopeTck extends Tck {
     @Requirement("core.headers.values-exact")
     final void aValueOutsideAsciiArrivesByteByByte() {
         sending("X-A: caf\u00e9 \u00c3\u00a9").expectApp(requestHeader("x-a", "caf\u00e9 \u00c3\u00a9"));
+    }
+
+    @Test
+    @Requirement("core.headers.request-order-kept")
+    final void fieldsArriveInTheirOrder() {
+        sending("X-B: 1", "X-C: 2", "X-A: 3", "x-b: 4")
+                .expectApp(scope(
+                        "headers",
+                        Value.list(
+                                field("host", "{host}"),
+                                field("x-b", "1"),
+                                field("x-c", "2"),
+                                field("x-a", "3"),
+                                field("x-b", "4"))));
     }
 
     @Test
@@ -388,6 +405,10 @@ public abstract class HttpScopeTck extends Tck {
                 .get(malformed)
                 .expectStatus(400)
                 .expectApp(called(1));
+    }
+
+    private static Value field(String name, String value) {
+        return Value.list(latin1(name), latin1(value));
     }
 
     private static EntryMatcher state(String key) {

@@ -9,11 +9,11 @@ import static io.asgi4j.tck.scenario.Matchers.no;
 import static io.asgi4j.tck.scenario.Matchers.notCalled;
 import static io.asgi4j.tck.scenario.Matchers.raised;
 import static io.asgi4j.tck.scenario.Matchers.received;
-import static io.asgi4j.tck.scenario.Matchers.refused;
 import static io.asgi4j.tck.scenario.Matchers.requestBody;
 import static io.asgi4j.tck.scenario.Matchers.returned;
 import static io.asgi4j.tck.scenario.Matchers.scope;
 import static io.asgi4j.tck.scenario.Matchers.scopeOf;
+import static io.asgi4j.tck.scenario.Matchers.sendFailed;
 import static io.asgi4j.tck.scenario.Matchers.sent;
 import static io.asgi4j.tck.scenario.Matchers.status;
 import static io.asgi4j.tck.scenario.Matchers.trace;
@@ -240,10 +240,10 @@ public abstract class LifespanTck extends Tck {
                 .expectStopped()
                 .expectLifespan(
                         exactly(1, sent("lifespan.startup.complete")),
-                        refused("lifespan.startup.complete"),
-                        refused("lifespan.startup.failed"),
-                        refused("lifespan.shutdown.complete"),
-                        refused("http.response.start"),
+                        sendFailed("lifespan.startup.complete").illegalEvent(),
+                        sendFailed("lifespan.startup.failed").illegalEvent(),
+                        sendFailed("lifespan.shutdown.complete").illegalEvent(),
+                        sendFailed("http.response.start").illegalEvent(),
                         sent("lifespan.shutdown.complete"));
     }
 

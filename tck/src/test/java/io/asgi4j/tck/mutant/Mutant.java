@@ -1,6 +1,8 @@
 package io.asgi4j.tck.mutant;
 
 import io.asgi4j.spec.Application;
+import io.asgi4j.spec.Connection;
+import io.asgi4j.spec.ExtensionScope;
 import io.asgi4j.spec.Headers;
 import io.asgi4j.spec.HttpResponseStart;
 import io.asgi4j.spec.HttpScope;
@@ -203,7 +205,8 @@ interface Mutant {
         return ofStart((server, application, options) -> {
             var addresses = new Addresses();
             var started = server.start(addresses.wrap(application), options);
-            return new Proxied(started, Proxy.open(started.baseUri().getPort(), addresses, requests, responses));
+            var proxy = Proxy.open(started.baseUri().getPort(), addresses, requests, responses);
+            return new Proxied(started, proxy, proxy::stopAccepting);
         });
     }
 
@@ -225,6 +228,18 @@ interface Mutant {
                 return sound.log();
             }
         };
+    }
+
+    /** Waits for ever, which is until the server stops. */
+    static <T> T hang(Scope scope) throws InterruptedException {
+        var connection = switch (scope) {
+            case HttpScope http -> http.connection();
+            case WebSocketScope socket -> socket.connection();
+            case LifespanScope lifespan -> Connection.detached();
+            case ExtensionScope other -> Connection.detached();
+        };
+        connection.draining().await();
+        throw new IllegalStateException("it hung until the server stopped");
     }
 
     /** A way to start a server by means of a sound one. */

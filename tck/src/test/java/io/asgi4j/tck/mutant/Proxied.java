@@ -6,8 +6,12 @@ import io.asgi4j.tck.ServerUnderTest;
 import java.net.URI;
 import java.util.Set;
 
-/** A server behind a proxy, which is part of it. */
-record Proxied(ServerUnderTest server, Proxy proxy) implements ServerUnderTest {
+/**
+ * A server behind a proxy, which is part of it.
+ *
+ * @param atClose what the proxy does when the server begins to close
+ */
+record Proxied(ServerUnderTest server, Proxy proxy, Runnable atClose) implements ServerUnderTest {
     @Override
     public URI baseUri() {
         return URI.create("http://127.0.0.1:" + proxy.port());
@@ -26,7 +30,7 @@ record Proxied(ServerUnderTest server, Proxy proxy) implements ServerUnderTest {
     @Override
     public void close() throws Exception {
         try (proxy) {
-            proxy.stopAccepting();
+            atClose.run();
             server.close();
         }
     }

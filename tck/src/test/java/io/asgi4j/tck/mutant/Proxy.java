@@ -27,6 +27,8 @@ final class Proxy implements AutoCloseable {
     private final Function<Wire, Rewrite> responses;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean holds;
+
     private Proxy(
             ServerSocket listener,
             InetSocketAddress server,
@@ -61,6 +63,11 @@ final class Proxy implements AutoCloseable {
         close(listener);
     }
 
+    /** From now on connections are accepted, and nothing comes of them. */
+    void hold() {
+        holds = true;
+    }
+
     /** Ends all connections. */
     @Override
     public void close() {
@@ -72,6 +79,10 @@ final class Proxy implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 var client = listener.accept();
+                sockets.add(client);
+                if (holds) {
+                    continue;
+                }
                 Thread.ofVirtual().name("proxy of " + client.getPort()).start(() -> serve(client));
             } catch (IOException e) {
                 stopAccepting();
@@ -80,7 +91,6 @@ final class Proxy implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        sockets.add(client);
         var upstream = new Socket();
         sockets.add(upstream);
         try (client;

@@ -17,12 +17,14 @@ final class Wire {
     private volatile String request = "";
     private volatile Upgrade upgrade = Upgrade.NONE;
     private volatile boolean control;
+    private volatile boolean used;
 
     void asked(String head) {
         control = head.lines().findFirst().orElse("").contains(Mutant.CONTROL);
         if (Head.isUpgrade(head)) {
             upgrade = Upgrade.ASKED;
         }
+        used = true;
         requests.add(head);
     }
 
@@ -44,6 +46,11 @@ final class Wire {
     /** The heads of requests that wait for their responses. */
     List<String> waiting() {
         return List.copyOf(requests);
+    }
+
+    /** Whether there was a request. */
+    boolean isUsed() {
+        return used;
     }
 
     /** Whether the kit talks to its application. */
