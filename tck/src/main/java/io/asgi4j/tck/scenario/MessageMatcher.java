@@ -100,6 +100,8 @@ public sealed interface MessageMatcher extends Matcher<Incoming> {
 
     /** A close frame with one of these codes, {@link Incoming#NO_CODE} for one without; {@code reason} is null if any will do. */
     record Close(List<Integer> codes, @Nullable String reason) implements MessageMatcher {
+        private static final List<Integer> WITHOUT_CODE = List.of(Incoming.NO_CODE);
+
         /** Copies the list. */
         public Close {
             codes = List.copyOf(codes);
@@ -107,9 +109,12 @@ public sealed interface MessageMatcher extends Matcher<Incoming> {
 
         @Override
         public String expected() {
+            if (codes.equals(WITHOUT_CODE)) {
+                return "a close frame without a code";
+            }
             return "a close frame"
                     + (codes.isEmpty() ? "" : " with code " + Words.or(codes))
-                    + (reason == null ? "" : " and reason \"" + reason + "\"");
+                    + (reason == null ? "" : reason.isEmpty() ? " and no reason" : " and reason \"" + reason + "\"");
         }
 
         @Override

@@ -279,7 +279,7 @@ public sealed interface ResponseMatcher extends Matcher<Response> {
 
         @Override
         public String expected() {
-            return "a body framed by " + name(Words.or(any));
+            return "a body framed by " + name(Words.or(any.stream().sorted().toList()));
         }
 
         @Override

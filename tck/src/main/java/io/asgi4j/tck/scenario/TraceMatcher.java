@@ -77,7 +77,7 @@ public sealed interface TraceMatcher extends Matcher<TraceView>
             var count = count(trace, entry, facts);
             return times == 0 && count > 0
                     ? trace.nearest(entry, facts)
-                    : "this is there %d times; %s".formatted(count, trace.summary());
+                    : "this is there %d times; %s%s".formatted(count, trace.near(entry, facts), trace.summary());
         }
     }
 
@@ -102,9 +102,11 @@ public sealed interface TraceMatcher extends Matcher<TraceView>
         @Override
         public String actual(TraceView trace, Facts facts) {
             var found = found(trace, facts);
-            return found == entries.size()
-                    ? "it is so"
-                    : "\"%s\" is missing there; %s".formatted(entries.get(found), trace.summary());
+            return found == entries.size() ? "it is so" : missing(entries.get(found), trace, facts);
+        }
+
+        private static String missing(EntryMatcher entry, TraceView trace, Facts facts) {
+            return "\"%s\" is missing there; %s%s".formatted(entry, trace.near(entry, facts), trace.summary());
         }
 
         private int found(TraceView trace, Facts facts) {

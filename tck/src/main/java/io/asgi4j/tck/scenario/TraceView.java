@@ -73,6 +73,15 @@ public record TraceView(List<TraceEntry> entries, List<String> pending) {
                 .orElseGet(this::summary);
     }
 
+    /** The last entry that differs from what was expected in its values alone; empty if there is none. */
+    String near(EntryMatcher matcher, Facts facts) {
+        return entries.stream()
+                .filter(entry -> matcher.isRough(entry) && !matcher.matches(entry, facts))
+                .reduce((first, second) -> second)
+                .map(entry -> Words.cut("there is: " + detailed(entry)) + "; ")
+                .orElse("");
+    }
+
     /** An entry in a few words: what happened, with which event, and what was thrown. */
     public static String words(TraceEntry entry) {
         var text =
