@@ -214,6 +214,9 @@ public final class HttpExchange implements Exchange {
             if (gone) {
                 response.abandon();
             } else if (!response.isComplete()) {
+                if (response.isStarted()) {
+                    gone = true;
+                }
                 response.giveUp(failure != null);
             }
             completeIfDone();

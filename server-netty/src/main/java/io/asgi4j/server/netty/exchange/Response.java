@@ -64,6 +64,10 @@ final class Response {
         this.completed = completed;
     }
 
+    boolean isStarted() {
+        return sequence.isStarted();
+    }
+
     boolean isComplete() {
         return sequence.isComplete();
     }
