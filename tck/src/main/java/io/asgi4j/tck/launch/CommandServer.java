@@ -80,7 +80,8 @@ final class CommandServer implements RunningServer {
         }
         ended();
         if (!GOOD_STATUSES.contains(process.exitValue())) {
-            throw new LaunchException("the server ended with status %d after SIGTERM".formatted(process.exitValue()));
+            throw LaunchException.refused(
+                    "the server ended with status %d after SIGTERM".formatted(process.exitValue()), output());
         }
     }
 

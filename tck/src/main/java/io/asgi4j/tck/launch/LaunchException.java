@@ -23,17 +23,17 @@ public final class LaunchException extends Exception {
         this(message, false, "", cause);
     }
 
-    /** The server itself refused to start, which is what some scenarios ask for. */
+    /** The server itself refused to start, or reported a failure at its end, which is what some scenarios ask for. */
     static LaunchException refused(String message, String output) {
         return new LaunchException(message, true, output, null);
     }
 
-    /** The server itself refused to start, and threw this. */
+    /** The server itself refused to start, or reported a failure at its end, and threw this. */
     static LaunchException refused(String message, String output, Throwable cause) {
         return new LaunchException(message, true, output, cause);
     }
 
-    /** Whether the server itself refused to start, rather than not being there at all. */
+    /** Whether the server itself refused to start or reported a failure, rather than not being there or not ending at all. */
     public boolean isRefused() {
         return refused;
     }

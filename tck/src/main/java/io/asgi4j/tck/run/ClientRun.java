@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ClientRun implements AutoCloseable {
     private static final String KIT = "kit";
 
+    /** By this id the lifespan call is signalled. */
+    private static final String LIFESPAN = "lifespan";
+
     private final Target target;
     private final String wireId;
     private final Limits limits;
@@ -99,8 +102,8 @@ final class ClientRun implements AutoCloseable {
         return switch (step) {
             case ClientStep.OnConnection onConnection -> performOn(onConnection);
             case ClientStep.Signal signal -> {
-                transcript.note(KIT, "gives the signal " + signal.name());
-                target.control().signal(wireId, signal.name());
+                transcript.note(KIT, signal.words());
+                target.control().signal(signal.lifespan() ? LIFESPAN : wireId, signal.name());
                 yield true;
             }
             case ClientStep.About about -> {
@@ -125,7 +128,7 @@ final class ClientRun implements AutoCloseable {
                 stopping.begin();
                 yield true;
             }
-            case ClientStep.AwaitStopped await -> seeStopped(await.failing());
+            case ClientStep.AwaitStopped await -> seeStopped(await.how());
             case ClientStep.ExpectRefused refused -> {
                 var refusal = connections.refusal();
                 yield checks.add(
@@ -148,7 +151,7 @@ final class ClientRun implements AutoCloseable {
         return switch (step) {
             case ClientStep.Connect connect -> true;
             case ClientStep.Send send -> wire.send(connection, send, facts());
-            case ClientStep.Flood flood -> wire.flood(connection, flood);
+            case ClientStep.Flood flood -> wire.flood(connection, flood, facts());
             case ClientStep.Drain drain -> wire.drain(connection, drain);
             case ClientStep.ReadResponse read -> wire.response(connection, read, facts());
             case ClientStep.ReadPart part -> wire.part(connection, part, facts());
@@ -200,12 +203,17 @@ final class ClientRun implements AutoCloseable {
         return Until.parse("*" + (snapshot.entries().size() + 1));
     }
 
-    private boolean seeStopped(boolean failing) throws InterruptedException {
+    private boolean seeStopped(ClientStep.Stop how) throws InterruptedException {
         var failure = awaitStopped();
+        var isReported = failure != null && failure.isRefused();
         return checks.add(
                 "server",
-                failing ? "that it stops and reports a failure" : "that it stops without a failure",
+                "that it " + how.words(),
                 failure == null ? "it stopped without a failure" : String.valueOf(failure.getMessage()),
-                (failure != null) == failing);
+                switch (how) {
+                    case WELL -> failure == null;
+                    case WITH_FAILURE -> isReported;
+                    case EITHER_WAY -> failure == null || isReported;
+                });
     }
 }

@@ -57,9 +57,9 @@ final class WireSteps {
                         false);
     }
 
-    boolean flood(Connection connection, ClientStep.Flood step) {
+    boolean flood(Connection connection, ClientStep.Flood step, Facts facts) {
         var stall = step.stops() ? limits.within().dividedBy(STALL_DIVISOR) : limits.within();
-        var sent = connection.wire().flood(Octets.of(step.block().toByteArray()), step.most(), stall);
+        var sent = connection.wire().flood(Octets.of(facts.fill(step.block()).toByteArray()), step.most(), stall);
         return checks.add(
                 step.connection(),
                 step.stops()

@@ -238,11 +238,11 @@ public sealed interface ClientStep {
         }
     }
 
-    /** Gives a signal to the application. */
-    record Signal(String name) implements ClientStep {
+    /** Gives a signal to the application; {@code lifespan} if to its lifespan call. */
+    record Signal(String name, boolean lifespan) implements ClientStep {
         @Override
         public String words() {
-            return "gives the signal " + name;
+            return "gives the signal " + name + (lifespan ? " to the lifespan call" : "");
         }
     }
 
@@ -294,11 +294,32 @@ public sealed interface ClientStep {
         }
     }
 
-    /** Waits until the server has stopped; {@code failing} if its operator must be told that the shutdown failed. */
-    record AwaitStopped(boolean failing) implements ClientStep {
+    /** How a server stops. */
+    enum Stop {
+        /** Without a failure. */
+        WELL("stops without a failure"),
+        /** Its operator is told that the shutdown failed. */
+        WITH_FAILURE("stops and reports a failure"),
+        /** With a failure or without one. */
+        EITHER_WAY("stops, with a failure or without one");
+
+        private final String words;
+
+        Stop(String words) {
+            this.words = words;
+        }
+
+        /** In words that continue "the server …". */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** Waits until the server has stopped. */
+    record AwaitStopped(Stop how) implements ClientStep {
         @Override
         public String words() {
-            return "waits until the server has stopped" + (failing ? " and reported a failure" : "");
+            return "sees that the server " + how.words();
         }
     }
 

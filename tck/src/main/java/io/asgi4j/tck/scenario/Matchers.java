@@ -210,9 +210,14 @@ public final class Matchers {
         return new ValueMatcher.IsOneOf(List.of(values));
     }
 
-    /** The text, or the bytes, contain this. */
+    /** The text, or the bytes, contain this, or the list has this member. */
     public static ValueMatcher containing(String part) {
         return new ValueMatcher.Contains(part);
+    }
+
+    /** The number is not below this. */
+    public static ValueMatcher atLeast(long least) {
+        return new ValueMatcher.AtLeast(least);
     }
 
     /** The dictionary has this key. */

@@ -371,7 +371,12 @@ public final class ScenarioBuilder {
 
     /** Gives a signal, for which a script {@linkplain Scripts#await waits}. */
     public ScenarioBuilder signal(String name) {
-        return add(new ClientStep.Signal(name));
+        return add(new ClientStep.Signal(name, false));
+    }
+
+    /** Gives a signal for which the lifespan call waits. */
+    public ScenarioBuilder signalLifespan(String name) {
+        return add(new ClientStep.Signal(name, true));
     }
 
     /** Waits until something has happened to the application, in the form of {@link Until}: {@code received:http.disconnect}. */
@@ -417,12 +422,17 @@ public final class ScenarioBuilder {
 
     /** Waits until the server has stopped. */
     public ScenarioBuilder expectStopped() {
-        return add(new ClientStep.AwaitStopped(false));
+        return add(new ClientStep.AwaitStopped(ClientStep.Stop.WELL));
     }
 
     /** Waits until the server has stopped and told its operator that the shutdown failed. */
     public ScenarioBuilder expectStoppedWithFailure() {
-        return add(new ClientStep.AwaitStopped(true));
+        return add(new ClientStep.AwaitStopped(ClientStep.Stop.WITH_FAILURE));
+    }
+
+    /** Waits until the server has stopped, whether or not it takes that for a failure. */
+    public ScenarioBuilder expectStoppedEitherWay() {
+        return add(new ClientStep.AwaitStopped(ClientStep.Stop.EITHER_WAY));
     }
 
     // a real client

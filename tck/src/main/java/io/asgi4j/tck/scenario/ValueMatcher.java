@@ -73,7 +73,7 @@ public sealed interface ValueMatcher {
         }
     }
 
-    /** The value is text, or bytes, that contain this. */
+    /** The value is text, or bytes, that contain this, or a list with this text as a member. */
     record Contains(String part) implements ValueMatcher {
         @Override
         public String expected() {
@@ -84,7 +84,21 @@ public sealed interface ValueMatcher {
         public boolean matches(@Nullable Value value, Facts facts) {
             var filled = facts.fill(part);
             return (value instanceof Value.Text text && text.text().contains(filled))
-                    || (value instanceof Value.Literal bytes && bytes.latin1().contains(filled));
+                    || (value instanceof Value.Literal bytes && bytes.latin1().contains(filled))
+                    || (value instanceof Value.Items list && list.items().contains(Value.of(filled)));
+        }
+    }
+
+    /** The value is a number not below this. */
+    record AtLeast(long least) implements ValueMatcher {
+        @Override
+        public String expected() {
+            return ">= " + least;
+        }
+
+        @Override
+        public boolean matches(@Nullable Value value, Facts facts) {
+            return value instanceof Value.Whole whole && whole.number() >= least;
         }
     }
 

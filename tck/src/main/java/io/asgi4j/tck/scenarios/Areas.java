@@ -26,7 +26,12 @@ public final class Areas {
             () -> new WebSocketMessagesTck() {},
             () -> new WebSocketCloseTck() {},
             () -> new ExtensionsTck() {},
-            () -> new LifespanTck() {});
+            () -> new LifespanTck() {},
+            () -> new ThreadsTck() {},
+            () -> new SignalsTck() {},
+            () -> new CancellationTck() {},
+            () -> new FlowTck() {},
+            () -> new ShutdownTck() {});
 
     private Areas() {}
 

@@ -26,7 +26,7 @@ final class ScenarioBuilderTests {
         var scenario = build(begin().get().signal("go").expectStatus(204).close());
 
         assertInstanceOf(ClientStep.Send.class, scenario.client().get(0));
-        assertEquals(new ClientStep.Signal("go"), scenario.client().get(1));
+        assertEquals(new ClientStep.Signal("go", false), scenario.client().get(1));
         assertInstanceOf(ClientStep.ReadResponse.class, scenario.client().get(2));
         assertEquals(new ClientStep.Close("client"), scenario.client().get(3));
     }
