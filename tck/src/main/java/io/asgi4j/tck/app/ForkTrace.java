@@ -16,21 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** The trace as one fork of a call, or the call itself, writes it. Any thread may call any method. */
 record ForkTrace(Call call, String fork) {
     private static final List<Class<? extends Exception>> MEANINGS = List.of(
-            ClientDisconnectedException.class,
-            IllegalEventException.class,
-            IllegalStateException.class,
-            InterruptedException.class);
+ClientDisconnectedException.class, IllegalEventException.class, IllegalStateException.class);
 
     void add(Kind kind, Dict details) {
         add(kind, null, null, details);
     }
 
     void add(Kind kind, @Nullable Dict event, @Nullable Throwable error, Dict details) {
-        if (error == null) {
-            call.trace(fork, kind, event, null, details);
-        } else {
-            call.trace(fork, kind, event, failure(error), details.with("is", Value.list(meanings(error))));
-        }
+        call.trace(fork, kind, event, error == null ? null : failure(error), error == null ? details : meant(error, details));
     }
 
     /** The step has no meaning here. */
@@ -38,12 +31,13 @@ record ForkTrace(Call call, String fork) {
         add(Kind.UNSUPPORTED, Dict.empty().with("op", Operations.of(step)).with("reason", reason));
     }
 
-    /** What an exception means to an application, which a subclass of the server's own means as well. */
-    private static List<Value> meanings(Throwable error) {
-        return MEANINGS.stream()
+    /** Adds what an exception means to an application, which a subclass of the server's own means as well. */
+    private static Dict meant(Throwable error, Dict details) {
+        var meanings = MEANINGS.stream()
                 .filter(type -> type.isInstance(error))
                 .<Value>map(type -> Value.of(type.getSimpleName()))
                 .toList();
+        return meanings.isEmpty() ? details : details.with("is", Value.list(meanings));
     }
 
     private static Failure failure(Throwable error) {
