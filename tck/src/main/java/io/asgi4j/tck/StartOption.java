@@ -16,6 +16,10 @@ public enum StartOption {
     SHUTDOWN_TIMEOUT(Kind.DURATION),
     /** How long requests in progress may take once the server was told to stop. */
     GRACE_PERIOD(Kind.DURATION),
+    /** Whether responses get a {@code date} field: {@code true} or {@code false}. */
+    DATE_FIELD(Kind.TEXT),
+    /** Whether responses get a {@code server} field: {@code true} or {@code false}. */
+    SERVER_FIELD(Kind.TEXT),
     /** How long an idle connection is kept. */
     KEEP_ALIVE_TIMEOUT(Kind.DURATION),
     /** How long the head of a request may take. */

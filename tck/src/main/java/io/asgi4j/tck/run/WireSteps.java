@@ -1,6 +1,7 @@
 package io.asgi4j.tck.run;
 
 import io.asgi4j.tck.scenario.ClientStep;
+import io.asgi4j.tck.scenario.ClientStep.Reaction;
 import io.asgi4j.tck.scenario.Facts;
 import io.asgi4j.tck.scenario.ResponseMatcher;
 import io.asgi4j.tck.scenario.ScenarioBuilder;
@@ -58,19 +59,21 @@ final class WireSteps {
     }
 
     boolean flood(Connection connection, ClientStep.Flood step, Facts facts) {
-        var stall = step.stops() ? limits.within().dividedBy(STALL_DIVISOR) : limits.within();
+        var stall = step.reaction() == Reaction.READS_ON ? limits.within() : limits.within().dividedBy(STALL_DIVISOR);
         var sent = connection.wire().flood(Octets.of(facts.fill(step.block()).toByteArray()), step.most(), stall);
         return checks.add(
                 step.connection(),
-                step.stops()
-                        ? "that the server stops reading before %d bytes".formatted(step.most())
-                        : "that the server reads %d bytes".formatted(step.most()),
+                "that the server " + step.reaction().words(step.most()),
                 switch (sent.outcome()) {
                     case ALL -> "it read all of them";
                     case BLOCKED -> "it stopped reading";
                     case BROKEN -> "it ended the connection";
                 },
-                sent.outcome() == (step.stops() ? Sent.Outcome.BLOCKED : Sent.Outcome.ALL));
+                switch (step.reaction()) {
+                    case READS_ON -> sent.outcome() == Sent.Outcome.ALL;
+                    case STOPS_READING -> sent.outcome() == Sent.Outcome.BLOCKED;
+                    case GIVES_UP -> sent.outcome() != Sent.Outcome.ALL;
+                });
     }
 
     boolean drain(Connection connection, ClientStep.Drain step) {
@@ -84,6 +87,9 @@ final class WireSteps {
         var name = responseName(step.connection());
         connection.responseEnded();
         responses.merge(step.connection(), 1, Integer::sum);
+        if (isEnd(response) && step.expected().stream().anyMatch(ResponseMatcher.OrEnd.class::isInstance)) {
+            return checks.add(name, "a response, or the end of the connection", "the connection ended", true);
+        }
         if (!hasCome(name, step.expected(), response)) {
             return false;
         }
@@ -121,6 +127,10 @@ final class WireSteps {
                                 .formatted(limits.within().toMillis())
                         : "there was no response: " + response.anomalies(),
                 false);
+    }
+
+    private static boolean isEnd(Response response) {
+        return response.statusLine().line().isEmpty() && !response.has(Anomaly.Kind.TIMED_OUT);
     }
 
     private String responseName(String connection) {

@@ -45,12 +45,32 @@ public sealed interface ClientStep {
         }
     }
 
-    /** Writes a block again and again, up to {@code most} bytes, and expects that the server stops reading or not. */
-    record Flood(String connection, KnownBytes block, long most, boolean stops) implements OnConnection {
+    /** What a server does about a client that writes and writes. */
+    enum Reaction {
+        /** Reads everything. */
+        READS_ON("reads %d bytes"),
+        /** Reads no more after some bytes, and keeps the connection. */
+        STOPS_READING("stops reading before %d bytes"),
+        /** Reads no more after some bytes, or ends the connection. */
+        GIVES_UP("stops reading or ends the connection before %d bytes");
+
+        private final String words;
+
+        Reaction(String words) {
+            this.words = words;
+        }
+
+        /** In words that continue "the server …", for so many bytes. */
+        public String words(long bytes) {
+            return words.formatted(bytes);
+        }
+    }
+
+    /** Writes a block again and again, up to {@code most} bytes. */
+    record Flood(String connection, KnownBytes block, long most, Reaction reaction) implements OnConnection {
         @Override
         public String words() {
-            return "writes %s again and again, up to %d bytes; the server %s"
-                    .formatted(Words.of(block), most, stops ? "stops reading before" : "reads on");
+            return "writes %s again and again; the server %s".formatted(Words.of(block), reaction.words(most));
         }
     }
 

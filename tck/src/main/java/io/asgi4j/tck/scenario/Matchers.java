@@ -131,6 +131,11 @@ public final class Matchers {
         return new ResponseMatcher.Truncated();
     }
 
+    /** In place of the response, the connection may end. */
+    public static ResponseMatcher orEnd() {
+        return new ResponseMatcher.OrEnd();
+    }
+
     /** These defects do not matter. Stands in for being well-formed. */
     public static ResponseMatcher tolerating(Anomaly.Kind... kinds) {
         return new ResponseMatcher.Tolerating(Set.of(kinds));

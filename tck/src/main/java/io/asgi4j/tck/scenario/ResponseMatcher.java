@@ -55,6 +55,24 @@ public sealed interface ResponseMatcher extends Matcher<Response> {
         }
     }
 
+    /** In place of a response, the connection may end. */
+    record OrEnd() implements ResponseMatcher {
+        @Override
+        public String expected() {
+            return "or the end of the connection in its place";
+        }
+
+        @Override
+        public boolean matches(Response response, Facts facts) {
+            return true;
+        }
+
+        @Override
+        public String actual(Response response, Facts facts) {
+            return "a response came";
+        }
+    }
+
     /** Some things may be wrong with the response, and nothing else. */
     record Tolerating(Set<Anomaly.Kind> kinds) implements ResponseMatcher {
         /** Copies the set. */

@@ -3,6 +3,7 @@ package io.asgi4j.tck.scenario;
 import io.asgi4j.tck.Feature;
 import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.StartOptions;
+import io.asgi4j.tck.scenario.ClientStep.Reaction;
 import io.asgi4j.tck.script.Script;
 import io.asgi4j.tck.script.Until;
 import io.asgi4j.tck.script.Value;
@@ -231,12 +232,17 @@ public final class ScenarioBuilder {
 
     /** Writes a block again and again; the server must stop reading before {@code most} bytes. */
     public ScenarioBuilder floodUntilBlocked(KnownBytes block, long most) {
-        return add(new ClientStep.Flood(connection, block, most, true));
+        return add(new ClientStep.Flood(connection, block, most, Reaction.STOPS_READING));
     }
 
     /** Writes a block again and again, {@code most} bytes in all, which the server must read. */
     public ScenarioBuilder flood(KnownBytes block, long most) {
-        return add(new ClientStep.Flood(connection, block, most, false));
+        return add(new ClientStep.Flood(connection, block, most, Reaction.READS_ON));
+    }
+
+    /** Writes a block again and again; the server must stop reading, or end the connection, before {@code most} bytes. */
+    public ScenarioBuilder floodUntilGivenUp(KnownBytes block, long most) {
+        return add(new ClientStep.Flood(connection, block, most, Reaction.GIVES_UP));
     }
 
     /** Reads and forgets so many bytes, which must come. */

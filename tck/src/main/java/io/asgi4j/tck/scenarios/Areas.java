@@ -31,7 +31,8 @@ public final class Areas {
             () -> new SignalsTck() {},
             () -> new CancellationTck() {},
             () -> new FlowTck() {},
-            () -> new ShutdownTck() {});
+            () -> new ShutdownTck() {},
+            () -> new ZeroCopyTck() {});
 
     private Areas() {}
 

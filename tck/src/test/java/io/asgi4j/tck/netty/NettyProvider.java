@@ -40,6 +40,11 @@ public final class NettyProvider implements ServerProvider {
             StartOption.MAX_CONNECTIONS, ServerOptions.MAX_CONNECTIONS,
             StartOption.WEBSOCKET_MAX_MESSAGE_SIZE, ServerOptions.WS_MAX_MESSAGE_SIZE);
 
+    private static final Map<StartOption, ServerOption<Boolean>> FLAGS = Map.of(
+            StartOption.DATE_FIELD, ServerOptions.DATE_HEADER,
+            StartOption.SERVER_FIELD, ServerOptions.SERVER_HEADER,
+            StartOption.WEBSOCKET_COMPRESSION, ServerOptions.WS_DEFLATE);
+
     @Override
     public Set<StartOption> startOptions() {
         return EnumSet.allOf(StartOption.class);
@@ -56,8 +61,8 @@ public final class NettyProvider implements ServerProvider {
         options.text(StartOption.ROOT_PATH).ifPresent(builder::rootPath);
         options.text(StartOption.LIFESPAN)
                 .ifPresent(mode -> builder.lifespan(LifespanMode.valueOf(mode.toUpperCase(Locale.ROOT))));
-        options.text(StartOption.WEBSOCKET_COMPRESSION)
-                .ifPresent(on -> builder.option(ServerOptions.WS_DEFLATE, Boolean.valueOf(on)));
+        FLAGS.forEach((option, ours) ->
+                options.text(option).ifPresent(on -> builder.option(ours, Boolean.valueOf(on))));
         return new Running(builder.start(), scheduler);
     }
 
