@@ -39,12 +39,14 @@ import static io.asgi4j.tck.scenario.Scripts.start;
 import io.asgi4j.tck.Feature;
 import io.asgi4j.tck.scenario.Steps;
 import io.asgi4j.tck.scenario.TraceMatcher;
+import io.asgi4j.tck.scenario.TraceView;
 import io.asgi4j.tck.script.TraceEntry.Kind;
-import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.script.Value.Dict;
+import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.wire.InterimResponse;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What ASGI's extensions add to HTTP exchanges, and where they may be offered. */
@@ -107,6 +109,94 @@ public abstract class ExtensionsTck extends Tck {
                 .get()
                 .expectResponse(status(200), body("page"))
                 .expectApp(refused("websocket.http.response.start"));
+    }
+
+    @Test
+    @Requirement({"extension.presence", "core.events.illegal-exception"})
+    final void anEarlyHintIsTakenWhereTheScopeOffersIt() {
+        scenario(app(earlyHint(STYLE).tolerant(), respond(200, "page")))
+                .get()
+                .expectResponse(status(200), body("page"))
+                .expectApp(takenIfOffered("http.response.early_hint", "http.response.early_hint"));
+    }
+
+    @Test
+    @Requirement({"extension.presence", "core.events.illegal-exception"})
+    final void aPushIsTakenWhereTheScopeOffersIt() {
+        scenario(app(
+                        send(event("http.response.push").with("path", "/style.css").with("headers", headers()))
+                                .tolerant(),
+                        respond(200, "page")))
+                .get()
+                .expectResponse(status(200), body("page"))
+                .expectApp(takenIfOffered("http.response.push", "http.response.push"));
+    }
+
+    @Test
+    @Requirement({"extension.presence", "core.events.illegal-exception"})
+    final void debugInformationIsTakenWhereTheScopeOffersIt() {
+        scenario(app(
+                        send(event("http.response.debug").with("info", Dict.empty().with("template", "page")))
+                                .tolerant(),
+                        respond(200, "page")))
+                .get()
+                .expectResponse(status(200), body("page"))
+                .expectApp(takenIfOffered("http.response.debug", "http.response.debug"));
+    }
+
+    @Test
+    @Requirement({"extension.presence", "core.events.illegal-exception"})
+    final void aFileIsTakenWhereTheScopeOffersIt() {
+        scenario(app(file("page", fill("page", 4)), start(200), path().tolerant(), last("page").tolerant()))
+                .get()
+                .expectResponse(status(200), body("page"))
+                .expectApp(takenIfOffered("http.response.pathsend", "http.response.pathsend"));
+    }
+
+    @Test
+    @Requirement({"extension.presence", "core.events.illegal-exception"})
+    final void anOpenFileIsTakenWhereTheScopeOffersIt() {
+        scenario(app(
+                        file("page", fill("page", 4)),
+                        start(200),
+                        send(event("http.response.zerocopysend").with("file", new Value.FileHandle("page")))
+                                .tolerant(),
+                        last("page").tolerant()))
+                .get()
+                .expectResponse(status(200), body("page"))
+                .expectApp(takenIfOffered("http.response.zerocopysend", "http.response.zerocopysend"));
+    }
+
+    @Test
+    @Requirement({"extension.presence", "extension.trailers.not-offered"})
+    final void trailersAreTakenWhereTheScopeOffersThem() {
+        scenario(app(
+                        startWithTrailers().tolerant(),
+                        start(200).tolerant(),
+                        last("page"),
+                        trailers(false, "x-one", "1").tolerant()))
+                .get()
+                .expectResponse(status(200), body("page"))
+                .expectApp(
+                        takenIfOffered("http.response.trailers", "http.response.trailers"),
+                        exactly(1, sent("http.response.start")));
+    }
+
+    @Test
+    @Requirement({"extension.presence", "core.events.illegal-exception"})
+    @Needs(Feature.WEBSOCKET)
+    final void aDenialResponseIsTakenWhereTheScopeOffersIt() {
+        scenario(app(
+                        receive(),
+                        send(event("websocket.http.response.start")
+                                        .with("status", 403)
+                                        .with("headers", headers()))
+                                .tolerant(),
+                        send(event("websocket.http.response.body")).tolerant(),
+                        close().tolerant()))
+                .handshake()
+                .expectResponse(status(403))
+                .expectApp(takenIfOffered("websocket.http.response", "websocket.http.response.start"));
     }
 
     // early hints
@@ -301,6 +391,30 @@ public abstract class ExtensionsTck extends Tck {
                 .expectApp(received("http.disconnect"), no("http.request.trailers"));
     }
 
+    @Test
+    @Requirement("extension.request-trailers.limited")
+    @Needs(Feature.REQUEST_TRAILERS)
+    final void aHugeTrailerIsRefused() {
+        scenario(app(receiveUntil("http.disconnect")))
+                .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")
+                .awaitApp("received:http.request")
+                .write("0\r\nX-Long: " + "a".repeat(1 << 20) + "\r\n\r\n")
+                .expectCloseAfterAnything()
+                .expectApp(received("http.disconnect"), no("http.request.trailers"));
+    }
+
+    @Test
+    @Requirement("extension.request-trailers.limited")
+    @Needs(Feature.REQUEST_TRAILERS)
+    final void endlesslyManyTrailersAreRefused() {
+        scenario(app(receiveUntil("http.disconnect")))
+                .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")
+                .awaitApp("received:http.request")
+                .write("0\r\n" + "X-A: 1\r\n".repeat(1 << 15))
+                .expectCloseAfterAnything()
+                .expectApp(received("http.disconnect"), no("http.request.trailers"));
+    }
+
     // whole files
 
     @Test
@@ -379,6 +493,20 @@ public abstract class ExtensionsTck extends Tck {
     }
 
     @Test
+    @Requirement({"extension.pathsend.absolute", "core.events.invalid-outbound-refused"})
+    @Needs(Feature.PATHSEND)
+    final void aRelativePathIsRefused() {
+        scenario(app(
+                        start(200),
+                        send(event("http.response.pathsend").with("path", "relative.txt"))
+                                .tolerant(),
+                        last("another")))
+                .get()
+                .expectResponse(status(200), body("another"))
+                .expectApp(sendFailed("http.response.pathsend"));
+    }
+
+    @Test
     @Requirement("extension.pathsend.length")
     @Needs(Feature.PATHSEND)
     final void aFileLongerThanTheAnnouncedLengthIsRefused() {
@@ -431,6 +559,20 @@ public abstract class ExtensionsTck extends Tck {
 
     private static Steps path() {
         return send(event("http.response.pathsend").with("path", new Value.FilePath("page")));
+    }
+
+    private static TraceMatcher takenIfOffered(String extension, String event) {
+        return trace(
+                "%s is taken if the scope offers %s, and refused if it does not".formatted(event, extension),
+                view -> view.entries().stream()
+                        .anyMatch(entry -> entry.kind() == (isOffered(view, extension) ? Kind.SENT : Kind.SEND_FAILED)
+                                && entry.eventType().equals(event)));
+    }
+
+    private static boolean isOffered(TraceView view, String extension) {
+        return view.entries().stream()
+                .flatMap(entry -> Stream.ofNullable(entry.kind() == Kind.SCOPE ? entry.event() : null))
+                .anyMatch(scope -> offered(scope).contains(extension));
     }
 
     private static TraceMatcher notOffered(String extension) {

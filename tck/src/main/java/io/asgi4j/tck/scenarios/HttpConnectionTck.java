@@ -3,6 +3,7 @@ package io.asgi4j.tck.scenarios;
 import static io.asgi4j.tck.scenario.Matchers.body;
 import static io.asgi4j.tck.scenario.Matchers.called;
 import static io.asgi4j.tck.scenario.Matchers.clientError;
+import static io.asgi4j.tck.scenario.Matchers.containing;
 import static io.asgi4j.tck.scenario.Matchers.entry;
 import static io.asgi4j.tck.scenario.Matchers.header;
 import static io.asgi4j.tck.scenario.Matchers.headerMember;
@@ -10,20 +11,29 @@ import static io.asgi4j.tck.scenario.Matchers.headerOnce;
 import static io.asgi4j.tck.scenario.Matchers.inOrder;
 import static io.asgi4j.tck.scenario.Matchers.noHeader;
 import static io.asgi4j.tck.scenario.Matchers.notCalled;
+import static io.asgi4j.tck.scenario.Matchers.orEnd;
+import static io.asgi4j.tck.scenario.Matchers.received;
 import static io.asgi4j.tck.scenario.Matchers.requestHeader;
 import static io.asgi4j.tck.scenario.Matchers.response;
 import static io.asgi4j.tck.scenario.Matchers.scope;
+import static io.asgi4j.tck.scenario.Matchers.scopeOf;
 import static io.asgi4j.tck.scenario.Matchers.status;
+import static io.asgi4j.tck.scenario.Matchers.text;
 import static io.asgi4j.tck.scenario.Matchers.trace;
 import static io.asgi4j.tck.scenario.Scripts.app;
 import static io.asgi4j.tck.scenario.Scripts.await;
 import static io.asgi4j.tck.scenario.Scripts.calls;
+import static io.asgi4j.tck.scenario.Scripts.connectAndAccept;
 import static io.asgi4j.tck.scenario.Scripts.end;
+import static io.asgi4j.tck.scenario.Scripts.fill;
+import static io.asgi4j.tck.scenario.Scripts.receive;
 import static io.asgi4j.tck.scenario.Scripts.receiveUntilBodyEnds;
 import static io.asgi4j.tck.scenario.Scripts.respond;
+import static io.asgi4j.tck.scenario.Scripts.sendText;
 import static io.asgi4j.tck.scenario.Scripts.start;
 import static io.asgi4j.tck.scenario.Scripts.unreached;
 
+import io.asgi4j.tck.Feature;
 import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.scenario.ResponseMatcher;
 import io.asgi4j.tck.scenario.TraceMatcher;
@@ -35,6 +45,7 @@ import org.junit.jupiter.api.Test;
 /** How HTTP/1.1 connections are used again, closed, and guarded against malformed requests. */
 public abstract class HttpConnectionTck extends Tck {
     private static final String GET = "GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n";
+    private static final int MOST_CONNECTIONS = 20;
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Script ONE_TWO_THREE =
             calls(app(respond(200, "one")), app(respond(200, "two")), app(respond(200, "three")));
@@ -123,6 +134,138 @@ public abstract class HttpConnectionTck extends Tck {
                 .get()
                 .expectResponse(body("two"))
                 .expectApp(scope("type", "http"), scope("http_version", "1.1"), requestHeader("upgrade", "tck/1"));
+    }
+
+    @Test
+    @Requirement("http.connection.unknown-upgrade-ignored")
+    final void anUpgradeToHttp2IsTakenOrIgnored() {
+        scenario(ONE_TWO_THREE)
+                .send(
+                        "GET {path} HTTP/1.1",
+                        "Host: {host}",
+                        "Connection: Upgrade, HTTP2-Settings",
+                        "Upgrade: h2c",
+                        "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA",
+                        "")
+                .expectHead(status(101, 200))
+                .expectApp(called(1), scope("type", "http"));
+    }
+
+    @Test
+    @Requirement("http.connection.idle-timed")
+    final void aConnectionWithoutAnyRequestIsClosedInTheEnd() {
+        scenario(unreached())
+                .startedWith(StartOption.KEEP_ALIVE_TIMEOUT, SHORT)
+                .startedWith(StartOption.HEAD_TIMEOUT, SHORT)
+                .connect()
+                .expectCloseAfterAnything()
+                .expectApp(notCalled());
+    }
+
+    @Test
+    @Requirement("http.connection.busy-not-idle")
+    @Needs(Feature.WEBSOCKET)
+    final void aWebSocketIsNotIdle() {
+        scenario(app(connectAndAccept(), await("go"), sendText("late"), receive()))
+                .startedWith(StartOption.KEEP_ALIVE_TIMEOUT, Duration.ofMillis(50))
+                .startedWith(StartOption.HEAD_TIMEOUT, Duration.ofMillis(50))
+                .startedWith(StartOption.BODY_TIMEOUT, Duration.ofMillis(50))
+                .openWebSocket()
+                .expectNothing()
+                .signal("go")
+                .expectMessage(text("late"))
+                .closeWebSocket(1000, "")
+                .expectApp(received("websocket.disconnect").with("code", 1000));
+    }
+
+    @Test
+    @Requirement("http.invalid.overload")
+    final void whenThereAreTooManyConnectionsOneMoreIsNotServed() {
+        var scenario = scenario(app(respond(200, "served"))).startedWith(StartOption.MAX_CONNECTIONS, MOST_CONNECTIONS);
+        for (var i = 0; i < 2 * MOST_CONNECTIONS; i++) {
+            scenario.on("connection " + i).connect();
+        }
+        scenario.get()
+                .expectCloseAfterAnything()
+                .on("connection 0")
+                .get()
+                .expectResponse(status(200), body("served"))
+                .expectApp(called(1));
+    }
+
+    // requests that are answered before they are read
+
+    @Test
+    @Requirement("http.connection.unread-body")
+    final void theRequestBehindAnUnreadBodyIsServedOrTheConnectionEnds() {
+        scenario(ONE_TWO_THREE)
+                .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 33\r\n\r\n"
+                        + "GET / HTTP/1.1\r\nHost: smuggled\r\n\r\n" + GET)
+                .expectResponse(status(200), body("one"))
+                .expectResponse(status(200), body("two"), orEnd())
+                .expectApp(scopeOf(0, "path", containing("{path}")), atMostCalled(2));
+    }
+
+    @Test
+    @Requirement("http.connection.unread-body")
+    final void aBodyThatComesAfterItsResponseIsNoRequest() {
+        scenario(ONE_TWO_THREE)
+                .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\nfff\r\n")
+                .expectResponse(status(200), body("one"))
+                .write(GET)
+                .expectAppQuiet()
+                .expectApp(called(1));
+    }
+
+    @Test
+    @Requirement({"http.connection.unread-body", "http.connection.early-answer-readable"})
+    final void theRestOfABodyMayFollowItsResponse() {
+        scenario(ONE_TWO_THREE)
+                .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 11\r\n\r\nhello")
+                .expectResponse(status(200), body("one"))
+                .write(" world" + GET)
+                .expectResponse(status(200), body("two"), orEnd())
+                .expectApp(atMostCalled(2));
+    }
+
+    @Test
+    @Requirement("http.connection.unread-body-bounded")
+    final void aBodyThatNobodyReadsIsNotReadForEver() {
+        scenario(ONE_TWO_THREE)
+                .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 10000000000\r\n\r\n")
+                .expectResponse(status(200), body("one"))
+                .floodUntilGivenUp(fill("x", 65536), 256L << 20)
+                .expectApp(called(1));
+    }
+
+    @Test
+    @Requirement("http.connection.unread-body-bounded")
+    final void aBodyThatNobodyReadsIsNotAwaitedForEver() {
+        scenario(ONE_TWO_THREE)
+                .startedWith(StartOption.BODY_TIMEOUT, SHORT)
+                .startedWith(StartOption.KEEP_ALIVE_TIMEOUT, SHORT)
+                .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\n\r\nhe")
+                .expectResponse(status(200), body("one"))
+                .expectClose()
+                .expectApp(called(1));
+    }
+
+    @Test
+    @Requirement("http.response.date")
+    final void theDateCanBeSwitchedOff() {
+        scenario(app(respond(200, "")))
+                .startedWith(StartOption.DATE_FIELD, "false")
+                .get()
+                .expectResponse(status(200), noHeader("date"));
+    }
+
+    @Test
+    @Requirement("http.response.server")
+    final void theNameOfTheServerCanBeSwitchedOff() {
+        scenario(app(respond(200, "")))
+                .startedWith(StartOption.SERVER_FIELD, "false")
+                .get()
+                .expectResponse(status(200), noHeader("server"));
     }
 
     @Test
@@ -221,6 +364,30 @@ public abstract class HttpConnectionTck extends Tck {
     @Requirement("http.invalid.fields")
     final void aSpaceBeforeTheColonIsRefused() {
         onlyTheFirstIsServed("X-A: 1", "X-A : 1");
+    }
+
+    @Test
+    @Requirement("http.invalid.fields")
+    final void aFieldNameWithAControlCharacterIsRefused() {
+        onlyTheFirstIsServed("X-A: 1", "X-\u0001A: 1");
+    }
+
+    @Test
+    @Requirement("http.invalid.fields")
+    final void aValueWithAVerticalTabIsRefused() {
+        onlyTheFirstIsServed("X-A: a\tb", "X-A: a\u000bb");
+    }
+
+    @Test
+    @Requirement("http.invalid.fields")
+    final void aValueWithAFileSeparatorIsRefused() {
+        onlyTheFirstIsServed("X-A: a\tb", "X-A: a\u001cb");
+    }
+
+    @Test
+    @Requirement("http.invalid.fields")
+    final void aValueWithADeleteCharacterIsRefused() {
+        onlyTheFirstIsServed("X-A: a\tb", "X-A: a\u007fb");
     }
 
     @Test
@@ -404,6 +571,10 @@ public abstract class HttpConnectionTck extends Tck {
     }
 
     private static TraceMatcher calledOnceAtMost() {
-        return trace("at most one call of the application", view -> view.calls() <= 1);
+        return atMostCalled(1);
+    }
+
+    private static TraceMatcher atMostCalled(int times) {
+        return trace("at most %d calls of the application".formatted(times), view -> view.calls() <= times);
     }
 }

@@ -6,6 +6,7 @@ import static io.asgi4j.tck.scenario.Matchers.entry;
 import static io.asgi4j.tck.scenario.Matchers.exactly;
 import static io.asgi4j.tck.scenario.Matchers.inOrder;
 import static io.asgi4j.tck.scenario.Matchers.interims;
+import static io.asgi4j.tck.scenario.Matchers.latin1;
 import static io.asgi4j.tck.scenario.Matchers.no;
 import static io.asgi4j.tck.scenario.Matchers.received;
 import static io.asgi4j.tck.scenario.Matchers.requestBody;
@@ -27,6 +28,9 @@ import org.junit.jupiter.api.Test;
 
 /** How the body of a request reaches the application. */
 public abstract class HttpRequestBodyTck extends Tck {
+    private static final String GZIPPED_HELLO =
+            "\u001f\u008b\u0008\u0000\u0000\u0000\u0000\u0000\u0002\u0003\u00cbH\u00cd\u00c9\u00c9\u0007\u0000\u0086\u00a6\u00106\u0005\u0000\u0000\u0000";
+
     @Test
     @Requirement("http.request.no-body")
     final void aRequestWithoutABodyIsOneEmptyEvent() {
@@ -140,6 +144,17 @@ public abstract class HttpRequestBodyTck extends Tck {
                 .write("hello")
                 .expectResponse(status(204), interims())
                 .expectApp(requestBody("hello"));
+    }
+
+    @Test
+    @Requirement("http.request.content-coding-kept")
+    final void aCompressedBodyStaysCompressed() {
+        scenario(app(receiveUntilBodyEnds(), respond(204)))
+                .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(GZIPPED_HELLO.length()))
+                .write(latin1(GZIPPED_HELLO))
+                .expectStatus(204)
+                .expectApp(requestHeader("content-encoding", "gzip"), requestBody(latin1(GZIPPED_HELLO)));
     }
 
     @Test

@@ -40,6 +40,7 @@ import static io.asgi4j.tck.scenario.Scripts.send;
 import static io.asgi4j.tck.scenario.Scripts.start;
 
 import io.asgi4j.tck.script.TraceEntry.Kind;
+import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.wire.Anomaly;
 import io.asgi4j.tck.wire.Framing;
 import io.asgi4j.tck.wire.Octets;
@@ -217,6 +218,24 @@ public abstract class HttpResponseTck extends Tck {
                 .get()
                 .expectResponse(status(200), body("ok"))
                 .expectApp(exactly(1, refused("http.unknown")), returned());
+    }
+
+    @Test
+    @Requirement("core.events.invalid-outbound-refused")
+    final void fieldsOfTextAreRefused() {
+        scenario(app(
+                        send(event("http.response.start")
+                                        .with("status", 200)
+                                        .with("headers", Value.list(Value.list(Value.of("x-a"), Value.latin1("bad")))))
+                                .tolerant(),
+                        send(event("http.response.start")
+                                        .with("status", 200)
+                                        .with("headers", Value.list(Value.list(Value.latin1("x-a"), Value.of("bad")))))
+                                .tolerant(),
+                        respond(200, "ok")))
+                .get()
+                .expectResponse(status(200), body("ok"), nowhere("bad"))
+                .expectApp(exactly(2, refused("http.response.start")));
     }
 
     @Test

@@ -4,12 +4,14 @@ import static io.asgi4j.tck.scenario.Matchers.called;
 import static io.asgi4j.tck.scenario.Matchers.entry;
 import static io.asgi4j.tck.scenario.Matchers.framedBy;
 import static io.asgi4j.tck.scenario.Matchers.latin1;
+import static io.asgi4j.tck.scenario.Matchers.requestBody;
 import static io.asgi4j.tck.scenario.Matchers.requestHeader;
 import static io.asgi4j.tck.scenario.Matchers.scope;
 import static io.asgi4j.tck.scenario.Scripts.app;
 import static io.asgi4j.tck.scenario.Scripts.calls;
 import static io.asgi4j.tck.scenario.Scripts.lifespan;
 import static io.asgi4j.tck.scenario.Scripts.mutateScope;
+import static io.asgi4j.tck.scenario.Scripts.receiveUntilBodyEnds;
 import static io.asgi4j.tck.scenario.Scripts.respond;
 import static io.asgi4j.tck.scenario.Scripts.stateAppend;
 import static io.asgi4j.tck.scenario.Scripts.stateGet;
@@ -21,8 +23,8 @@ import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.scenario.EntryMatcher;
 import io.asgi4j.tck.scenario.ScenarioBuilder;
 import io.asgi4j.tck.script.TraceEntry.Kind;
-import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.script.Value.Dict;
+import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.wire.Framing;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +100,49 @@ public abstract class HttpScopeTck extends Tck {
                         scope("scheme", "http"),
                         requestHeader("host", "{host}"),
                         requestHeader("x-forwarded-for", "203.0.113.9"));
+    }
+
+    @Test
+    @Requirement("http.scope.client-not-from-fields")
+    final void forwardingFieldsWithoutMeaningDoNoHarm() {
+        answering()
+                .send(
+                        "GET {path} HTTP/1.1",
+                        "Host: {host}",
+                        "X-Forwarded-For: ",
+                        "X-Forwarded-For: 999.0.0.1, [::, ,\"",
+                        "X-Forwarded-Proto: gopher",
+                        "X-Forwarded-Port: none",
+                        "Forwarded: for=;;=,\"",
+                        "")
+                .expectStatus(204)
+                .expectApp(
+                        scope("client", Value.list(Value.of("{client_host}"), Value.of("{client_port}"))),
+                        scope("scheme", "http"));
+    }
+
+    @Test
+    @Requirement({
+        "http.scope.method",
+        "http.scope.path",
+        "http.scope.raw-path",
+        "http.scope.query-string",
+        "http.scope.headers",
+        "core.headers.values-exact"
+    })
+    final void anUnusualRequestIsDeliveredAsItIs() {
+        scenario(app(receiveUntilBodyEnds(), respond(204)))
+                .write("M-SEARCH {path}/~a.b-c_d/!$&'()*+,;=:@//%41%2fz/. HTTP/1.1\r\nHost: {host}\r\n"
+                        + "!#$%&'*+-.^_`|~09az: \"quoted, string\"; a=b\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + "00005;name=\"va;lue\"\r\nhello\r\n0\r\n\r\n")
+                .expectStatus(204)
+                .expectApp(
+                        scope("method", "M-SEARCH"),
+                        scope("path", "{path}/~a.b-c_d/!$&'()*+,;=:@//A/z/."),
+                        scope("raw_path", latin1("{path}/~a.b-c_d/!$&'()*+,;=:@//%41%2fz/.")),
+                        scope("query_string", latin1("")),
+                        requestHeader("!#$%&'*+-.^_`|~09az", "\"quoted, string\"; a=b"),
+                        requestBody("hello"));
     }
 
     @Test
@@ -223,7 +268,7 @@ public abstract class HttpScopeTck extends Tck {
     }
 
     @Test
-    @Requirement("core.headers.lower-case-enforced")
+    @Requirement({"core.headers.request-lower-case", "core.headers.lower-case-enforced"})
     final void namesOfFieldsArriveInLowerCase() {
         sending("X-MiXed: VaLue").expectApp(requestHeader("x-mixed", "VaLue"), requestHeader("X-MiXed"));
     }

@@ -31,6 +31,7 @@ import static io.asgi4j.tck.scenario.Scripts.returnNow;
 import static io.asgi4j.tck.scenario.Scripts.send;
 import static io.asgi4j.tck.scenario.Scripts.shutdownComplete;
 import static io.asgi4j.tck.scenario.Scripts.shutdownFailed;
+import static io.asgi4j.tck.scenario.Scripts.sleep;
 import static io.asgi4j.tck.scenario.Scripts.start;
 import static io.asgi4j.tck.scenario.Scripts.startupComplete;
 import static io.asgi4j.tck.scenario.Scripts.startupFailed;
@@ -46,10 +47,10 @@ import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.scenario.EntryMatcher;
 import io.asgi4j.tck.script.Script;
 import io.asgi4j.tck.script.Step.Failing;
-import io.asgi4j.tck.script.TraceEntry;
 import io.asgi4j.tck.script.TraceEntry.Kind;
-import io.asgi4j.tck.script.Value;
+import io.asgi4j.tck.script.TraceEntry;
 import io.asgi4j.tck.script.Value.Dict;
+import io.asgi4j.tck.script.Value;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,26 @@ public abstract class LifespanTck extends Tck {
                                 sent("lifespan.shutdown.complete")),
                         exactly(1, received("lifespan.startup")),
                         exactly(1, received("lifespan.shutdown")));
+    }
+
+    @Test
+    @Requirement("core.version.lifespan")
+    final void theLifespanScopeNamesItsVersion() {
+        scenario(app(respond(204)))
+                .get()
+                .expectStatus(204)
+                .expectLifespan(scope("asgi", Dict.empty().with("version", "3.0").with("spec_version", "2.0")));
+    }
+
+    @Test
+    @Requirement("lifespan.startup.before-connections")
+    @Needs(Feature.STATE)
+    final void noRequestIsServedBeforeTheStartupIsComplete() {
+        scenario(app(stateGet("started"), respond(204)))
+                .lifespan(lifespan(sleep(500), statePut("started", Value.of("by now"))))
+                .get()
+                .expectStatus(204)
+                .expectApp(stateOf("started").detail("value", Value.of("by now")));
     }
 
     @Test

@@ -4,18 +4,23 @@ import static io.asgi4j.tck.scenario.Matchers.absent;
 import static io.asgi4j.tck.scenario.Matchers.binary;
 import static io.asgi4j.tck.scenario.Matchers.bytes;
 import static io.asgi4j.tck.scenario.Matchers.closeFrame;
+import static io.asgi4j.tck.scenario.Matchers.connectionEnds;
+import static io.asgi4j.tck.scenario.Matchers.either;
 import static io.asgi4j.tck.scenario.Matchers.exactly;
 import static io.asgi4j.tck.scenario.Matchers.inOrder;
 import static io.asgi4j.tck.scenario.Matchers.no;
 import static io.asgi4j.tck.scenario.Matchers.noHeader;
+import static io.asgi4j.tck.scenario.Matchers.ping;
 import static io.asgi4j.tck.scenario.Matchers.pong;
 import static io.asgi4j.tck.scenario.Matchers.received;
 import static io.asgi4j.tck.scenario.Matchers.refused;
 import static io.asgi4j.tck.scenario.Matchers.response;
+import static io.asgi4j.tck.scenario.Matchers.returned;
 import static io.asgi4j.tck.scenario.Matchers.sent;
 import static io.asgi4j.tck.scenario.Matchers.text;
 import static io.asgi4j.tck.scenario.Scripts.app;
 import static io.asgi4j.tck.scenario.Scripts.await;
+import static io.asgi4j.tck.scenario.Scripts.close;
 import static io.asgi4j.tck.scenario.Scripts.connectAndAccept;
 import static io.asgi4j.tck.scenario.Scripts.event;
 import static io.asgi4j.tck.scenario.Scripts.fill;
@@ -24,6 +29,7 @@ import static io.asgi4j.tck.scenario.Scripts.receiveUntil;
 import static io.asgi4j.tck.scenario.Scripts.send;
 import static io.asgi4j.tck.scenario.Scripts.sendBytes;
 import static io.asgi4j.tck.scenario.Scripts.sendText;
+import static io.asgi4j.tck.scenario.Scripts.sleep;
 
 import io.asgi4j.tck.Feature;
 import io.asgi4j.tck.StartOption;
@@ -33,6 +39,7 @@ import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.wire.Frame;
 import io.asgi4j.tck.wire.Octets;
 import io.asgi4j.tck.wire.PerMessageDeflate;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** How messages travel over a WebSocket. */
@@ -396,6 +403,50 @@ public abstract class WebSocketMessagesTck extends Tck {
     }
 
     // pings and pongs
+
+    @Test
+    @Requirement("websocket.messages.text-encoded")
+    final void textThatHasNoUtf8IsNotSentAsItIs() {
+        scenario(app(connectAndAccept(), sendText("half a \ud83d pair").tolerant(), close().tolerant()))
+                .openWebSocket()
+                .expectWebSocketClose(either(closeFrame(), connectionEnds()))
+                .expectApp(returned());
+    }
+
+    @Test
+    @Requirement("websocket.ping.sent")
+    final void aQuietClientIsPinged() {
+        scenario(untilDisconnect())
+                .startedWith(StartOption.WEBSOCKET_PING_INTERVAL, Duration.ofMillis(100))
+                .openWebSocket()
+                .expectNext(ping())
+                .closeWebSocket(1000, "")
+                .expectApp(disconnect().with("code", 1000));
+    }
+
+    @Test
+    @Requirement("websocket.ping.timeout")
+    final void aClientThatDoesNotAnswerPingsIsGivenUp() {
+        scenario(untilDisconnect())
+                .startedWith(StartOption.WEBSOCKET_PING_INTERVAL, Duration.ofMillis(400))
+                .startedWith(StartOption.WEBSOCKET_PING_TIMEOUT, Duration.ofMillis(100))
+                .openWebSocket()
+                .expectNext(ping())
+                .expectNext(closeFrame(1011))
+                .expectApp(disconnect().with("code", 1011));
+    }
+
+    @Test
+    @Requirement("websocket.ping.timeout")
+    final void aClientThatAnswersPingsIsKept() {
+        scenario(app(connectAndAccept(), sleep(1000), sendText("still here"), receive()))
+                .startedWith(StartOption.WEBSOCKET_PING_INTERVAL, Duration.ofMillis(50))
+                .startedWith(StartOption.WEBSOCKET_PING_TIMEOUT, Duration.ofMillis(500))
+                .openWebSocket()
+                .expectMessage(text("still here"))
+                .closeWebSocket(1000, "")
+                .expectApp(disconnect().with("code", 1000));
+    }
 
     @Test
     @Requirement("websocket.ping.answered")
