@@ -15,6 +15,7 @@ import io.asgi4j.tck.scenarios.ThreadsTck;
 import io.asgi4j.tck.scenarios.WebSocketCloseTck;
 import io.asgi4j.tck.scenarios.WebSocketHandshakeTck;
 import io.asgi4j.tck.scenarios.WebSocketMessagesTck;
+import io.asgi4j.tck.scenarios.ZeroCopyTck;
 
 /* A class for each area, which is all that the module of a server needs. */
 
@@ -47,3 +48,5 @@ final class CancellationTests extends CancellationTck {}
 final class FlowTests extends FlowTck {}
 
 final class ShutdownTests extends ShutdownTck {}
+
+final class ZeroCopyTests extends ZeroCopyTck {}
