@@ -488,6 +488,22 @@ public abstract class HttpResponseTck extends Tck {
     }
 
     @Test
+    @Requirement("errors.logged")
+    final void exceptionsAreReported() {
+        scenario(calls(
+                        app(raise("a call has lost its way before its response")),
+                        app(respond(200, "ok"), raise("a call has lost its way behind its response"))))
+                .on("first")
+                .get()
+                .expectStatus(500)
+                .on("second")
+                .get()
+                .expectResponse(status(200), body("ok"))
+                .expectReported("a call has lost its way before its response")
+                .expectReported("a call has lost its way behind its response");
+    }
+
+    @Test
     @Requirement("errors.contained")
     final void theServerOutlivesAnException() {
         scenario(calls(app(raise()), app(respond(200, "second"))))

@@ -132,9 +132,9 @@ public abstract class HttpScopeTck extends Tck {
     })
     final void anUnusualRequestIsDeliveredAsItIs() {
         scenario(app(receiveUntilBodyEnds(), respond(204)))
-                .write("M-SEARCH {path}/~a.b-c_d/!$&'()*+,;=:@//%41%2fz/. HTTP/1.1\r\nHost: {host}\r\n"
-                        + "!#$%&'*+-.^_`|~09az: \"quoted, string\"; a=b\r\nTransfer-Encoding: chunked\r\n\r\n"
-                        + "00005;name=\"va;lue\"\r\nhello\r\n0\r\n\r\n")
+                .write("M-SEARCH {path}/~a.b-c_d/!$&'()*+,;=:@//%41%2fz/. HTTP/1.1\r\nHost: {host}\r\n")
+                .write("!#$%&'*+-.^_`|~09az: \"quoted, string\"; a=b\r\nTransfer-Encoding: chunked\r\n\r\n")
+                .write("00005;name=\"va;lue\"\r\nhello\r\n0\r\n\r\n")
                 .expectStatus(204)
                 .expectApp(
                         scope("method", "M-SEARCH"),

@@ -177,6 +177,15 @@ public abstract class LifespanTck extends Tck {
     }
 
     @Test
+    @Requirement("lifespan.startup.failed")
+    final void theMessageOfAFailedStartupIsReported() {
+        scenario(unreached())
+                .lifespan(app(receive(), startupFailed("the start-up has lost its way")))
+                .expectStartRefused()
+                .expectReported("the start-up has lost its way");
+    }
+
+    @Test
     @Requirement("lifespan.startup.timed")
     final void aStartupThatIsNotAnsweredEndsTheServer() {
         scenario(unreached())
@@ -411,6 +420,29 @@ public abstract class LifespanTck extends Tck {
                 .stopServer()
                 .expectStoppedWithFailure()
                 .expectLifespan(sent("lifespan.shutdown.failed"));
+    }
+
+    @Test
+    @Requirement("lifespan.shutdown.failed")
+    final void theMessageOfAFailedShutdownIsReported() {
+        scenario(app(respond(204)))
+                .lifespan(app(receive(), startupComplete(), receive(), shutdownFailed("the shutdown has lost its way")))
+                .get()
+                .expectStatus(204)
+                .stopServer()
+                .expectStoppedWithFailure()
+                .expectReported("the shutdown has lost its way");
+    }
+
+    @Test
+    @Requirement("lifespan.ended-early-logged")
+    final void anExceptionThatEndsTheLifespanEarlyIsReported() {
+        scenario(app(respond(204)))
+                .startedWith(StartOption.LIFESPAN, "auto")
+                .lifespan(app(receive(), startupComplete(), raise("the lifespan has lost its way")))
+                .get()
+                .expectStatus(204)
+                .expectReported("the lifespan has lost its way");
     }
 
     @Test

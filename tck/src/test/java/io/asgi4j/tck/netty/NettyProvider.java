@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Starts asgi4j's own server, with the scheduler that the system property {@value #SCHEDULER} names, or else its usual one. */
@@ -44,6 +45,11 @@ public final class NettyProvider implements ServerProvider {
             StartOption.DATE_FIELD, ServerOptions.DATE_HEADER,
             StartOption.SERVER_FIELD, ServerOptions.SERVER_HEADER,
             StartOption.WEBSOCKET_COMPRESSION, ServerOptions.WS_DEFLATE);
+
+    @Override
+    public Optional<String> log() {
+        return Optional.of(OperatorLog.SHARED.text());
+    }
 
     @Override
     public Set<StartOption> startOptions() {
