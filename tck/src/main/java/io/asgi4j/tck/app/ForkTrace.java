@@ -15,15 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The trace as one fork of a call, or the call itself, writes it. Any thread may call any method. */
 record ForkTrace(Call call, String fork) {
-    private static final List<Class<? extends Exception>> MEANINGS = List.of(
-ClientDisconnectedException.class, IllegalEventException.class, IllegalStateException.class);
+    private static final List<Class<? extends Exception>> MEANINGS =
+            List.of(ClientDisconnectedException.class, IllegalEventException.class, IllegalStateException.class);
 
     void add(Kind kind, Dict details) {
         add(kind, null, null, details);
     }
 
     void add(Kind kind, @Nullable Dict event, @Nullable Throwable error, Dict details) {
-        call.trace(fork, kind, event, error == null ? null : failure(error), error == null ? details : meant(error, details));
+        call.trace(
+                fork,
+                kind,
+                event,
+                error == null ? null : failure(error),
+                error == null ? details : meant(error, details));
     }
 
     /** The step has no meaning here. */

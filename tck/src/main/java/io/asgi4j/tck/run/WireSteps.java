@@ -59,7 +59,9 @@ final class WireSteps {
     }
 
     boolean flood(Connection connection, ClientStep.Flood step, Facts facts) {
-        var stall = step.reaction() == Reaction.READS_ON ? limits.within() : limits.within().dividedBy(STALL_DIVISOR);
+        var stall = step.reaction() == Reaction.READS_ON
+                ? limits.within()
+                : limits.within().dividedBy(STALL_DIVISOR);
         var sent = connection.wire().flood(Octets.of(facts.fill(step.block()).toByteArray()), step.most(), stall);
         return checks.add(
                 step.connection(),

@@ -5,6 +5,7 @@ import io.asgi4j.tck.script.TraceEntry;
 import io.asgi4j.tck.script.TraceEntry.Kind;
 import io.asgi4j.tck.script.Value;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -105,7 +106,12 @@ public record TraceView(List<TraceEntry> entries, List<String> pending) {
         if (entry.event() != null) {
             entry.event().entries().forEach((key, value) -> append(text, key, value));
         }
-        entry.details().entries().forEach((key, value) -> append(text, key, value));
+        var details = new LinkedHashMap<>(entry.details().entries());
+        if (entry.error() != null) {
+            // the name of its class says it to people
+            details.remove("is");
+        }
+        details.forEach((key, value) -> append(text, key, value));
         return text.toString();
     }
 

@@ -41,8 +41,8 @@ import io.asgi4j.tck.scenario.Steps;
 import io.asgi4j.tck.scenario.TraceMatcher;
 import io.asgi4j.tck.scenario.TraceView;
 import io.asgi4j.tck.script.TraceEntry.Kind;
-import io.asgi4j.tck.script.Value.Dict;
 import io.asgi4j.tck.script.Value;
+import io.asgi4j.tck.script.Value.Dict;
 import io.asgi4j.tck.wire.InterimResponse;
 import java.util.List;
 import java.util.Set;
@@ -124,7 +124,9 @@ public abstract class ExtensionsTck extends Tck {
     @Requirement({"extension.presence", "core.events.illegal-exception"})
     final void aPushIsTakenWhereTheScopeOffersIt() {
         scenario(app(
-                        send(event("http.response.push").with("path", "/style.css").with("headers", headers()))
+                        send(event("http.response.push")
+                                        .with("path", "/style.css")
+                                        .with("headers", headers()))
                                 .tolerant(),
                         respond(200, "page")))
                 .get()
@@ -136,7 +138,8 @@ public abstract class ExtensionsTck extends Tck {
     @Requirement({"extension.presence", "core.events.illegal-exception"})
     final void debugInformationIsTakenWhereTheScopeOffersIt() {
         scenario(app(
-                        send(event("http.response.debug").with("info", Dict.empty().with("template", "page")))
+                        send(event("http.response.debug")
+                                        .with("info", Dict.empty().with("template", "page")))
                                 .tolerant(),
                         respond(200, "page")))
                 .get()
@@ -147,7 +150,11 @@ public abstract class ExtensionsTck extends Tck {
     @Test
     @Requirement({"extension.presence", "core.events.illegal-exception"})
     final void aFileIsTakenWhereTheScopeOffersIt() {
-        scenario(app(file("page", fill("page", 4)), start(200), path().tolerant(), last("page").tolerant()))
+        scenario(app(
+                        file("page", fill("page", 4)),
+                        start(200),
+                        path().tolerant(),
+                        last("page").tolerant()))
                 .get()
                 .expectResponse(status(200), body("page"))
                 .expectApp(takenIfOffered("http.response.pathsend", "http.response.pathsend"));

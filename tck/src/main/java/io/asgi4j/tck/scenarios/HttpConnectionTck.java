@@ -185,11 +185,7 @@ public abstract class HttpConnectionTck extends Tck {
         for (var i = 0; i < 2 * MOST_CONNECTIONS; i++) {
             scenario.on("connection " + i).connect();
         }
-        scenario.get()
-                .expectCloseAfterAnything()
-                .on("connection 0")
-                .get()
-                .expectResponse(status(200), body("served"));
+        scenario.get().expectCloseAfterAnything().on("connection 0").get().expectResponse(status(200), body("served"));
         for (var i = 1; i < MOST_CONNECTIONS; i++) {
             scenario.on("connection " + i).halfClose().expectClose();
         }

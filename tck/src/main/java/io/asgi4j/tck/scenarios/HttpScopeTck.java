@@ -23,8 +23,8 @@ import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.scenario.EntryMatcher;
 import io.asgi4j.tck.scenario.ScenarioBuilder;
 import io.asgi4j.tck.script.TraceEntry.Kind;
-import io.asgi4j.tck.script.Value.Dict;
 import io.asgi4j.tck.script.Value;
+import io.asgi4j.tck.script.Value.Dict;
 import io.asgi4j.tck.wire.Framing;
 import org.junit.jupiter.api.Test;
 
@@ -130,7 +130,7 @@ public abstract class HttpScopeTck extends Tck {
         "http.scope.headers",
         "core.headers.values-exact"
     })
-    final void anUnusualRequestIsDeliveredAsItIs() {
+    final void unusualRequestsAreDeliveredAsTheyAre() {
         scenario(app(receiveUntilBodyEnds(), respond(204)))
                 .write("M-SEARCH {path}/~a.b-c_d/!$&'()*+,;=:@//%41%2fz/. HTTP/1.1\r\nHost: {host}\r\n")
                 .write("!#$%&'*+-.^_`|~09az: \"quoted, string\"; a=b\r\nTransfer-Encoding: chunked\r\n\r\n")

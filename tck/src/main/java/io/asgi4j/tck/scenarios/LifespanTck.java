@@ -47,10 +47,10 @@ import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.scenario.EntryMatcher;
 import io.asgi4j.tck.script.Script;
 import io.asgi4j.tck.script.Step.Failing;
-import io.asgi4j.tck.script.TraceEntry.Kind;
 import io.asgi4j.tck.script.TraceEntry;
-import io.asgi4j.tck.script.Value.Dict;
+import io.asgi4j.tck.script.TraceEntry.Kind;
 import io.asgi4j.tck.script.Value;
+import io.asgi4j.tck.script.Value.Dict;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +87,8 @@ public abstract class LifespanTck extends Tck {
         scenario(app(respond(204)))
                 .get()
                 .expectStatus(204)
-                .expectLifespan(scope("asgi", Dict.empty().with("version", "3.0").with("spec_version", "2.0")));
+                .expectLifespan(
+                        scope("asgi", Dict.empty().with("version", "3.0").with("spec_version", "2.0")));
     }
 
     @Test

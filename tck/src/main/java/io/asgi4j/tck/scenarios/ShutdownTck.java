@@ -56,7 +56,12 @@ public abstract class ShutdownTck extends Tck {
 
     /** A lifespan that tells at its end what calls have noted in the state. */
     private static final Script NOTING = app(
-            receive(), statePut("notes", Value.list()), startupComplete(), receive(), stateGet("notes"), shutdownComplete());
+            receive(),
+            statePut("notes", Value.list()),
+            startupComplete(),
+            receive(),
+            stateGet("notes"),
+            shutdownComplete());
 
     // how applications learn of it
 
@@ -242,11 +247,7 @@ public abstract class ShutdownTck extends Tck {
     @Requirement({"shutdown.websockets-closed", "shutdown.websockets-closed-first"})
     @Needs(Feature.WEBSOCKET)
     final void aWebSocketIsClosedWhenTheShutdownBegins() {
-        scenario(app(
-                        connectAndAccept(),
-                        receive(),
-                        sleep(200),
-                        stateAppend("notes", Value.of("cleaned up"))))
+        scenario(app(connectAndAccept(), receive(), sleep(200), stateAppend("notes", Value.of("cleaned up"))))
                 .startedWith(StartOption.GRACE_PERIOD, LONG)
                 .lifespan(NOTING)
                 .openWebSocket()

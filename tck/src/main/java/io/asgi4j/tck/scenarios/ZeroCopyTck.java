@@ -35,8 +35,8 @@ import io.asgi4j.tck.scenario.EntryMatcher;
 import io.asgi4j.tck.scenario.Steps;
 import io.asgi4j.tck.script.Step;
 import io.asgi4j.tck.script.TraceEntry.Kind;
-import io.asgi4j.tck.script.Value.Dict;
 import io.asgi4j.tck.script.Value;
+import io.asgi4j.tck.script.Value.Dict;
 import org.junit.jupiter.api.Test;
 
 /** Parts of open files that the server sends by itself. */
@@ -174,7 +174,8 @@ public abstract class ZeroCopyTck extends Tck {
                         status(200),
                         response(
                                 "the whole file or nothing of it, and then \"end\"",
-                                reply -> reply.body().size() == LARGE + 3 || reply.body().size() == 3))
+                                reply -> reply.body().size() == LARGE + 3
+                                        || reply.body().size() == 3))
                 .expectApp(entry(Kind.INTERRUPTED).detail("op", Value.of("send")), returned());
     }
 

@@ -67,8 +67,8 @@ public final class NettyProvider implements ServerProvider {
         options.text(StartOption.ROOT_PATH).ifPresent(builder::rootPath);
         options.text(StartOption.LIFESPAN)
                 .ifPresent(mode -> builder.lifespan(LifespanMode.valueOf(mode.toUpperCase(Locale.ROOT))));
-        FLAGS.forEach((option, ours) ->
-                options.text(option).ifPresent(on -> builder.option(ours, Boolean.valueOf(on))));
+        FLAGS.forEach(
+                (option, ours) -> options.text(option).ifPresent(on -> builder.option(ours, Boolean.valueOf(on))));
         return new Running(builder.start(), scheduler);
     }
 
