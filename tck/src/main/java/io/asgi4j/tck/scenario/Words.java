@@ -5,6 +5,7 @@ import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.script.ValueJson;
 import io.asgi4j.tck.wire.Octets;
 import java.util.Collection;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Data in words, short enough for one line. */
@@ -13,9 +14,10 @@ final class Words {
 
     private Words() {}
 
-    /** The members with "or" between them. */
+    /** The members with "or" between them; those of a set in the order of their names, since they have none of their own. */
     static String or(Collection<?> members) {
-        return members.stream().map(String::valueOf).collect(Collectors.joining(" or "));
+        var words = members.stream().map(String::valueOf);
+        return (members instanceof Set ? words.sorted() : words).collect(Collectors.joining(" or "));
     }
 
     /** The members with commas between them, in the order of their names. */
