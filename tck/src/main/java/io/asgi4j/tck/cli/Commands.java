@@ -2,6 +2,7 @@ package io.asgi4j.tck.cli;
 
 import io.asgi4j.tck.launch.LaunchException;
 import io.asgi4j.tck.report.ReportFormatException;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.stream.Collectors;
@@ -47,18 +48,24 @@ final class Commands {
     }
 
     private static int report(Exception problem, CommandLine line, CommandLine.ParseResult parsed) {
-        var isExpected = status(problem) == ExitStatus.USAGE.code() || problem instanceof LaunchException;
-        line.getErr().println(isExpected ? problem.getMessage() : "the kit itself failed:");
-        if (!isExpected) {
-            problem.printStackTrace(line.getErr());
+        var err = line.getErr();
+        switch (problem) {
+            case UsageException e -> err.println(e.getMessage());
+            case LaunchException e -> err.println(e.getMessage());
+            case ReportFormatException e -> err.println(e.getMessage());
+            case IOException e -> err.println("a file cannot be read or written: " + e);
+            default -> {
+                err.println("the kit itself failed:");
+                problem.printStackTrace(err);
+            }
         }
-        line.getErr().flush();
+        err.flush();
         return status(problem);
     }
 
     private static int status(Throwable problem) {
         return problem instanceof UsageException
-                        || problem instanceof ReportFormatException
+                        || problem instanceof IOException
                         || problem instanceof CommandLine.ParameterException
                 ? ExitStatus.USAGE.code()
                 : ExitStatus.NOT_JUDGED.code();

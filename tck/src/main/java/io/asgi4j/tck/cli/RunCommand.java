@@ -1,6 +1,5 @@
 package io.asgi4j.tck.cli;
 
-import io.asgi4j.tck.launch.LaunchException;
 import io.asgi4j.tck.report.JUnitXml;
 import io.asgi4j.tck.report.Report;
 import io.asgi4j.tck.report.ReportJson;
@@ -73,26 +72,39 @@ final class RunCommand implements Callable<Integer> {
     private Path folder = Path.of("asgi4j-tck-report");
 
     @Override
-    public Integer call() throws UsageException, LaunchException, IOException, InterruptedException {
+    public Integer call() throws UsageException, IOException, InterruptedException {
+        Files.createDirectories(folder);
+        var catalogue = new Catalogue();
+        try {
+            return judge(catalogue);
+        } catch (UsageException e) {
+            // also that is a result, and an older report must not pass for it
+            write(report(
+                    catalogue,
+                    RunResult.notBegun("none", strict, catalogue.scenarios(), String.valueOf(e.getMessage()))));
+            throw e;
+        }
+    }
+
+    private int judge(Catalogue catalogue) throws UsageException, IOException, InterruptedException {
         if (parallel < 1) {
             throw new UsageException("--parallel is at least 1, not " + parallel);
         }
-        var catalogue = new Catalogue();
         var scenarios = catalogue.select(names);
-        var failures = knownFailures();
-        var settings = new RunSettings(limits(), strict, failures, catalogue.requirements(), this::rerun);
-        var out = spec.commandLine().getOut();
-        var progress = new Progress(out);
+        var settings = new RunSettings(limits(), strict, knownFailures(), catalogue.requirements(), this::rerun);
+        var progress = new Progress(spec.commandLine().getOut());
         var ids = catalogue.scenarios().stream().map(Scenario::id).collect(Collectors.toSet());
         var run = new Batch(server.launcher(), settings, parallel).run(scenarios, ids, progress);
-        var report = new Reporter(catalogue.requirements(), Untestable.load(), this::rerun)
-                .report(run, Commands.version(), typed());
+        var report = report(catalogue, run);
         write(report);
-        progress.finished(report);
-        out.println("  "
-                + folder.resolve("report.html").toAbsolutePath().normalize().toUri());
-        out.flush();
+        progress.finished(
+                report, folder.resolve("report.html").toAbsolutePath().normalize());
         return status(run).code();
+    }
+
+    private Report report(Catalogue catalogue, RunResult run) {
+        return new Reporter(catalogue.requirements(), Untestable.load(), this::rerun)
+                .report(run, Commands.version(), typed());
     }
 
     private KnownFailures knownFailures() throws UsageException {
@@ -112,7 +124,6 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void write(Report report) throws IOException {
-        Files.createDirectories(folder);
         Files.writeString(folder.resolve("report.json"), ReportJson.write(report));
         Files.writeString(folder.resolve("report.html"), ReportPage.write(report));
         Files.writeString(folder.resolve("junit.xml"), JUnitXml.write(report));
@@ -132,7 +143,7 @@ final class RunCommand implements Callable<Integer> {
     private String rerun(String id) {
         var words = new ArrayList<>(commandLine(server.words()));
         words.add(id);
-        return words.stream().map(RunCommand::quoted).collect(Collectors.joining(" "));
+        return Report.shell(words);
     }
 
     private static List<String> commandLine(List<String> arguments) {
@@ -142,10 +153,5 @@ final class RunCommand implements Callable<Integer> {
         }
         words.addAll(arguments);
         return words;
-    }
-
-    /** For a shell. */
-    private static String quoted(String word) {
-        return word.matches("[-A-Za-z0-9_./:=,@%+]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

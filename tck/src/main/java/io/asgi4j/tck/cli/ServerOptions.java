@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
 
 /** Which server is judged, and how the kit gets it. */
 final class ServerOptions {
+    private static final int HIGHEST_PORT = 65_535;
+
     @Option(
             names = "--command",
             paramLabel = "COMMAND",
@@ -81,8 +83,26 @@ final class ServerOptions {
             description = "How long the server may take to start, and to stop. Default: ${DEFAULT-VALUE}.")
     private int startLimit = 30;
 
-    /** {@return how to get the server} */
-    Launcher launcher() throws LaunchException, UsageException {
+    /**
+     * How to get the server.
+     *
+     * @throws UsageException if what was typed does not say it
+     */
+    Launcher launcher() throws UsageException {
+        try {
+            return chosen();
+        } catch (LaunchException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Launcher chosen() throws LaunchException, UsageException {
+        if (startLimit < 1) {
+            throw new UsageException("--start-limit is at least 1, not " + startLimit);
+        }
+        if (imagePort < 1 || imagePort > HIGHEST_PORT) {
+            throw new UsageException("--image-port is from 1 to %d, not %d".formatted(HIGHEST_PORT, imagePort));
+        }
         var limit = Duration.ofSeconds(startLimit);
         if (Stream.of(command, url, image).filter(Objects::nonNull).count() > 1) {
             throw new UsageException("--command, --url and --image exclude each other: there is one server to judge");
@@ -99,6 +119,11 @@ final class ServerOptions {
             return new ImageLauncher(new Image(image, imagePort, startOptions(), info, features()), limit);
         }
         return new InProcessLauncher(InProcessLauncher.findProvider(), limit);
+    }
+
+    /** {@return whether somebody else has started the server} */
+    boolean isElsewhere() {
+        return url != null;
     }
 
     private Map<StartOption, String> startOptions() throws UsageException {

@@ -29,6 +29,8 @@ public final class ControlClient {
     /** How long the application is asked to wait for a trace at a time. */
     private static final Duration POLL = Duration.ofSeconds(5);
 
+    private static final String HELLO = "/__tck__/hello";
+
     private final URI base;
 
     /**
@@ -51,12 +53,12 @@ public final class ControlClient {
      */
     public Hello hello() throws IOException {
         var sent = System.nanoTime();
-        var json = ask("GET", "hello", "", Duration.ZERO);
+        var json = hello(ControlConnection.ask(base, "GET", HELLO, "", ANSWER_LIMIT));
         var answered = System.nanoTime();
         var protocol = json.path("protocol").asInt(0);
         if (protocol != Hello.PROTOCOL) {
             throw new ControlException(
-                    "the application at %s speaks version %d of the control protocol, this kit version %d: use the application of this kit"
+                    "the application at %s speaks version %d of the control protocol, and this kit version %d; let the server run the application of this kit (\"export\" writes the one in Python)"
                             .formatted(base, protocol, Hello.PROTOCOL));
         }
         return new Hello(
@@ -69,6 +71,15 @@ public final class ControlClient {
                 texts(json.path("operations")),
                 texts(json.path("extensions")),
                 entries(json.path("lifespan")));
+    }
+
+    private JsonNode hello(ControlConnection.Reply reply) throws ControlException {
+        if (reply.status() / 100 != 2) {
+            throw new ControlException(
+                    "the kit's application is not at %s, where GET %s was answered by %d; let the server run the application of this kit (\"export\" writes the one in Python): %s"
+                            .formatted(base, HELLO, reply.status(), cut(reply.body())));
+        }
+        return json(reply, "GET", HELLO);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -41,8 +42,13 @@ final class ControlConnection {
         } catch (SocketTimeoutException e) {
             throw new ControlException(
                     "%s %s at %s was not answered within %d s".formatted(method, target, base, limit.toSeconds()), e);
-        } catch (ConnectException | UnknownHostException e) {
-            throw new ControlException("nobody accepts connections at %s: %s".formatted(base, e.getMessage()), e);
+        } catch (UnknownHostException e) {
+            throw new ControlException("there is no host %s; look at the address %s".formatted(base.getHost(), base), e);
+        } catch (ConnectException | NoRouteToHostException e) {
+            throw new ControlException(
+                    "nobody accepts connections at %s; start the server there, or correct the address (%s)"
+                            .formatted(base, e.getMessage()),
+                    e);
         } catch (ControlException e) {
             throw new ControlException("%s %s at %s: %s".formatted(method, target, base, e.getMessage()), e);
         }

@@ -95,7 +95,7 @@ public final class CommandLauncher implements Launcher {
             if (server.process().waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
                 server.kill();
                 throw LaunchException.refused(
-                        "the command ended with status %d before anybody listened on port %d; %s"
+                        "the command ended with status %d before anybody listened on port %d; try it by hand; %s"
                                 .formatted(server.process().exitValue(), port, printed(server)),
                         server.output());
             }

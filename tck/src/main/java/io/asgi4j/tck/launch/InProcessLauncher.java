@@ -45,7 +45,7 @@ public final class InProcessLauncher implements Launcher {
         return switch (found.size()) {
             case 0 ->
                 throw new LaunchException(
-                        "no server to judge: name a class that implements %1$s in META-INF/services/%1$s, or return one from provider()"
+                        "no server to judge: name a class that implements %1$s in META-INF/services/%1$s, or return one from provider(); the command line also knows --command, --url and --image"
                                 .formatted(ServerProvider.class.getName()));
             case 1 -> found.getFirst().get();
             default ->

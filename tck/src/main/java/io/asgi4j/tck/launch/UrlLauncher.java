@@ -12,6 +12,8 @@ import java.util.Set;
 
 /** Finds a server that somebody else has started. Its start and its end cannot be seen. */
 public final class UrlLauncher implements Launcher {
+    private static final int HIGHEST_PORT = 65_535;
+
     private final URI base;
     private final ServerInfo info;
     private final Set<Feature> features;
@@ -25,7 +27,7 @@ public final class UrlLauncher implements Launcher {
      * @throws LaunchException if that is no address of a server for HTTP
      */
     public UrlLauncher(URI base, ServerInfo info, Set<Feature> features) throws LaunchException {
-        if (!"http".equals(base.getScheme()) || base.getHost() == null) {
+        if (!"http".equals(base.getScheme()) || base.getHost() == null || base.getPort() > HIGHEST_PORT) {
             throw new LaunchException("an address is like http://localhost:8000, not " + base);
         }
         this.base = base;

@@ -90,7 +90,7 @@ public final class JUnitXml {
                         attribute(scenario.id().substring(0, dot)),
                         attribute(scenario.id().substring(dot + 1)),
                         seconds(scenario.duration())));
-        var summary = scenario.reason().isEmpty() ? firstFailure(scenario) : scenario.reason();
+        var summary = scenario.summary().isEmpty() ? scenario.title() : scenario.summary();
         switch (Kind.of(scenario)) {
             case PASSED -> {
                 if (!scenario.message().isEmpty()) {
@@ -106,14 +106,6 @@ public final class JUnitXml {
 
     private static String words(ScenarioResult scenario) {
         return scenario.status().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static String firstFailure(ScenarioResult scenario) {
-        return scenario.checks().stream()
-                .filter(check -> !check.passed())
-                .map(Object::toString)
-                .findFirst()
-                .orElse(scenario.title());
     }
 
     private void element(String name, String message, String content) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What is known of a server after a run, also after one that found no server.
@@ -59,6 +60,23 @@ public record Report(
         var counts = new EnumMap<Status, Integer>(Status.class);
         scenarios.forEach(scenario -> counts.merge(scenario.status(), 1, Integer::sum));
         return counts;
+    }
+
+    /** The verdict on the server as a whole, which is the one on everything that binds it. */
+    public Conformance verdict() {
+        var binding = scenarios.stream()
+                .filter(scenario ->
+                        !scenario.level().isEmpty() || scenario.status().isRed())
+                .toList();
+        var verdict = Conformance.of(true, count(binding));
+        return problems.isEmpty() || verdict == Conformance.NOT_JUDGED ? verdict : Conformance.NOT_CONFORMANT;
+    }
+
+    /** Words as somebody would type them into a shell. */
+    public static String shell(List<String> words) {
+        return words.stream()
+                .map(word -> word.matches("[-A-Za-z0-9_./:=,@%+]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 
     /** Whether the server passed: the run was done, something was judged, and nothing is red. */

@@ -50,7 +50,8 @@ public final class ReportJson {
         json.put("started", report.started().toString())
                 .put("ms", report.duration().toMillis())
                 .put("strict", report.strict())
-                .put("green", report.isGreen());
+                .put("green", report.isGreen())
+                .put("verdict", report.verdict().toString());
         texts(json, "declared", report.declared());
         texts(json, "problems", report.problems());
         counts(json, report.counts());

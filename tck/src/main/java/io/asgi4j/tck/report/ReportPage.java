@@ -25,6 +25,7 @@ public final class ReportPage {
         var page = new ReportPage(report);
         page.head();
         page.profiles();
+        page.failures();
         page.filters();
         page.scenarios();
         page.specification();
@@ -45,7 +46,7 @@ public final class ReportPage {
                 Html.text(report.kit()),
                 Html.text(report.server()),
                 report.isGreen() ? "good" : "bad",
-                report.isGreen() ? "Nothing failed" : "Not conformant",
+                Html.text(sentence(report.verdict())),
                 passed,
                 report.scenarios().size(),
                 TIME.format(report.started()),
@@ -57,7 +58,7 @@ public final class ReportPage {
                 .forEach(detail -> add(
                         "<p class=\"facts\">%s: %s</p>\n", Html.text(detail.getKey()), Html.text(detail.getValue())));
         if (!report.commandLine().isEmpty()) {
-            add("<pre class=\"command\">%s</pre>\n", Html.text(String.join(" ", report.commandLine())));
+            add("<pre class=\"command\">%s</pre>\n", Html.text(Report.shell(report.commandLine())));
         }
         report.problems().forEach(problem -> add("<p class=\"problem\">%s</p>\n", Html.text(problem)));
         add("</header>\n");
@@ -86,6 +87,38 @@ public final class ReportPage {
                                     .collect(Collectors.joining(", "))));
         }
         add("</section>\n");
+    }
+
+    private static String sentence(Conformance verdict) {
+        return switch (verdict) {
+            case CONFORMANT -> "Conformant";
+            case CONFORMANT_WITH_KNOWN_FAILURES -> "Conformant with known failures";
+            case PARTIAL -> "Nothing failed";
+            case NOT_CONFORMANT -> "Not conformant";
+            case NOT_DECLARED, NOT_JUDGED -> "Not judged";
+        };
+    }
+
+    /** What a reader looks for first. */
+    private void failures() {
+        var failed = report.scenarios().stream()
+                .filter(scenario -> scenario.status().isRed() || scenario.status() == Status.KNOWN_FAILURE)
+                .filter(scenario -> scenario.status() != Status.NOT_RUN)
+                .toList();
+        if (failed.isEmpty()) {
+            return;
+        }
+        add("<section class=\"failures\">\n<h2>What failed</h2>\n<ul>\n");
+        for (var scenario : failed) {
+            add(
+                    "<li class=\"%s\"><b>%s</b> <a href=\"#%s\">%s</a> <small>%s</small></li>\n",
+                    cssClass(scenario.status()),
+                    words(scenario.status()),
+                    Html.text(scenario.id()),
+                    Html.text(scenario.title()),
+                    Html.text(scenario.summary()));
+        }
+        add("</ul>\n</section>\n");
     }
 
     private static String bar(ProfileResult profile) {

@@ -79,6 +79,18 @@ public record ScenarioResult(
      */
     public record InApplication(double ms, TraceEntry entry) {}
 
+    /** Why it has its status, in a line: the reason, or else the first check that failed; empty if it passed. */
+    public String summary() {
+        if (!reason.isEmpty()) {
+            return reason;
+        }
+        return checks.stream()
+                .filter(check -> !check.passed())
+                .map(Check::toString)
+                .findFirst()
+                .orElse("");
+    }
+
     /** Copies the lists. */
     public ScenarioResult {
         requirements = List.copyOf(requirements);

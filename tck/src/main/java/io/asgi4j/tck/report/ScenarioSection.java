@@ -1,6 +1,7 @@
 package io.asgi4j.tck.report;
 
 import io.asgi4j.tck.requirement.Rule;
+import io.asgi4j.tck.run.Status;
 import io.asgi4j.tck.scenario.TraceView;
 import io.asgi4j.tck.script.Json;
 import io.asgi4j.tck.script.ScriptJson;
@@ -31,7 +32,7 @@ final class ScenarioSection {
         add(
                 """
                 <details class="scenario %s" id="%s" data-status="%s" data-profile="%s">
-                <summary><b>%s</b> <span class="title">%s</span>%s <time>%d ms</time></summary>
+                <summary><b>%s</b> <span class="title">%s%s</span>%s <time>%d ms</time></summary>
                 """,
                 ReportPage.cssClass(scenario.status()),
                 Html.text(scenario.id()),
@@ -39,6 +40,7 @@ final class ScenarioSection {
                 Html.text(scenario.profile()),
                 ReportPage.words(scenario.status()),
                 Html.text(scenario.title()),
+                why(scenario),
                 scenario.passedAlone() ? " <em>passed alone</em>" : "",
                 scenario.duration().toMillis());
         add("<p class=\"slug\">%s · %s</p>\n", Html.text(scenario.id()), Html.text(scenario.profile()));
@@ -63,6 +65,12 @@ final class ScenarioSection {
         add(
                 "<pre>%s</pre>\n</details>\n</details>\n",
                 Html.text(Json.writePretty(ScriptJson.write(scenario.application()))));
+    }
+
+    /** Beside the title, unless there is nothing to say, or the same of all. */
+    private static String why(ScenarioResult scenario) {
+        var isPlain = scenario.status() == Status.PASS || scenario.status() == Status.NOT_RUN;
+        return isPlain ? "" : " <small>%s</small>".formatted(Html.text(scenario.summary()));
     }
 
     private void checks(ScenarioResult scenario) {

@@ -36,6 +36,11 @@ public record Outcome(
         checks = List.copyOf(checks);
     }
 
+    /** The outcome of a scenario that was not played. */
+    static Outcome without(Scenario scenario, Status status, Optional<Level> level, String reason) {
+        return new Outcome(scenario, status, level, reason, false, Duration.ZERO, List.of(), Evidence.NONE, "");
+    }
+
     /** The checks that failed. */
     public List<Check> failures() {
         return checks.stream().filter(check -> !check.passed()).toList();

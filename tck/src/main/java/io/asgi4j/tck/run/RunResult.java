@@ -3,6 +3,7 @@ package io.asgi4j.tck.run;
 import io.asgi4j.tck.Feature;
 import io.asgi4j.tck.ServerInfo;
 import io.asgi4j.tck.control.Hello;
+import io.asgi4j.tck.scenario.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,6 +46,30 @@ public record RunResult(
         offered = Set.copyOf(offered);
         outcomes = List.copyOf(outcomes);
         problems = List.copyOf(problems);
+    }
+
+    /**
+     * A run that could not begin.
+     *
+     * @param reason why, in a sentence
+     */
+    public static RunResult notBegun(String way, boolean strict, List<Scenario> scenarios, String reason) {
+        var outcomes = scenarios.stream()
+                .map(scenario -> Outcome.without(scenario, Status.NOT_RUN, Optional.empty(), reason))
+                .toList();
+        return new RunResult(
+                way,
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                Set.of(),
+                strict,
+                Instant.now(),
+                Duration.ZERO,
+                outcomes,
+                List.of(),
+                reason,
+                "");
     }
 
     /** How many scenarios went so. */

@@ -137,8 +137,22 @@ public final class Session implements AutoCloseable {
 
     private Outcome run(Scenario scenario, int number, boolean isAlone) throws InterruptedException {
         var started = System.nanoTime();
-        var outcome = judged(scenario, number, isAlone);
+        var outcome = orError(scenario, () -> judged(scenario, number, isAlone));
         return messaged(outcome.took(Duration.ofNanos(System.nanoTime() - started)));
+    }
+
+    /** A defect of the kit is the end of one scenario, and not of the run. */
+    private static Outcome orError(Scenario scenario, Judgement judgement) throws InterruptedException {
+        try {
+            return judgement.get();
+        } catch (RuntimeException e) {
+            var reason = "the kit itself failed, at %s: %s".formatted(e.getStackTrace()[0], e);
+            return Outcome.without(scenario, Status.ERROR, Optional.empty(), reason);
+        }
+    }
+
+    private interface Judgement {
+        Outcome get() throws InterruptedException;
     }
 
     private Outcome messaged(Outcome outcome) {
@@ -148,17 +162,17 @@ public final class Session implements AutoCloseable {
     private Outcome judged(Scenario scenario, int number, boolean isAlone) throws InterruptedException {
         if (target == null || !lost.isEmpty()) {
             var reason = target == null ? bootstrapFailure : lost;
-            return outcome(scenario, Status.NOT_RUN, Optional.empty(), reason);
+            return Outcome.without(scenario, Status.NOT_RUN, Optional.empty(), reason);
         }
         var level = binding(scenario.requirements());
         var no = new Applicability(launcher, target, features()).against(scenario);
         if (no.isPresent()) {
-            return outcome(scenario, no.get().status(), level, no.get().reason());
+            return Outcome.without(scenario, no.get().status(), level, no.get().reason());
         }
         var isShared = !scenario.needsOwnServer() && (number == 1 || !launcher.startsServers());
         var attempt = beside(isAlone, scenario, isShared ? target : null, number);
         if (!attempt.passed() && isShared && isLost(target)) {
-            return outcome(scenario, Status.NOT_RUN, level, lost);
+            return Outcome.without(scenario, Status.NOT_RUN, level, lost);
         }
         var broken = binding(Check.broken(attempt.checks(), scenario.requirements()));
         return Verdict.of(scenario, attempt, level, broken, settings);
@@ -171,10 +185,6 @@ public final class Session implements AutoCloseable {
                 .filter(rule -> rule.binds(hello.isOnJava(), hello.specVersion()))
                 .map(Rule::level)
                 .min(Comparator.naturalOrder()));
-    }
-
-    private static Outcome outcome(Scenario scenario, Status status, Optional<Level> level, String reason) {
-        return new Outcome(scenario, status, level, reason, false, Duration.ZERO, List.of(), Evidence.NONE, "");
     }
 
     /**

@@ -54,22 +54,6 @@ class CommandsTests {
     }
 
     @Test
-    void aMalformedFileOfKnownFailuresIsAWrongUse() throws IOException {
-        var known = Files.writeString(folder.resolve("known.txt"), "nonsense\n");
-        assertEquals(2, execute("run", "--known-failures", known.toString(), "--report", folder.toString()));
-        assertTrue(err.toString().startsWith(known + ":1: write "), this::printed);
-    }
-
-    @Test
-    void anUnknownScenarioIsAWrongUse() {
-        assertEquals(2, execute("run", SCENARIO + "s", "--report", folder.toString()));
-        assertEquals(
-                "no scenario, area or requirement with a scenario is called %ss; did you mean %s?%n"
-                        .formatted(SCENARIO, SCENARIO),
-                err.toString());
-    }
-
-    @Test
     void anUnknownOptionIsAWrongUse() {
         assertEquals(2, execute("run", "--nonsense"));
     }
