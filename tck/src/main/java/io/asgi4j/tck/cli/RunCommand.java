@@ -97,8 +97,7 @@ final class RunCommand implements Callable<Integer> {
         var run = new Batch(server.launcher(), settings, parallel).run(scenarios, ids, progress);
         var report = report(catalogue, run);
         write(report);
-        progress.finished(
-                report, folder.resolve("report.html").toAbsolutePath().normalize());
+        progress.finished(report, folder.resolve("report.html").toAbsolutePath().normalize());
         return status(run).code();
     }
 

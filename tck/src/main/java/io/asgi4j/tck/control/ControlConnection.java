@@ -43,7 +43,8 @@ final class ControlConnection {
             throw new ControlException(
                     "%s %s at %s was not answered within %d s".formatted(method, target, base, limit.toSeconds()), e);
         } catch (UnknownHostException e) {
-            throw new ControlException("there is no host %s; look at the address %s".formatted(base.getHost(), base), e);
+            throw new ControlException(
+                    "there is no host %s; look at the address %s".formatted(base.getHost(), base), e);
         } catch (ConnectException | NoRouteToHostException e) {
             throw new ControlException(
                     "nobody accepts connections at %s; start the server there, or correct the address (%s)"

@@ -81,8 +81,7 @@ class BadInputTests {
 
     @Test
     void aCommandWithoutAPort() throws IOException {
-        assertTold(
-                USAGE, "write {port} into the command where the port belongs: sleep 600", "--command", "sleep 600");
+        assertTold(USAGE, "write {port} into the command where the port belongs: sleep 600", "--command", "sleep 600");
     }
 
     @Test
@@ -130,7 +129,8 @@ class BadInputTests {
     void aServerWithSeveralWorkers() throws IOException {
         assertTold(
                 COULD_NOT_START,
-                "the server runs several processes, or has started a new one, and the application of each sees only a part of a scenario: start it with one worker",
+                "the server runs several processes, or has started a new one, and the application of each sees only a"
+                        + " part of a scenario: start it with one worker",
                 "--command",
                 "/usr/bin/uvicorn tck_app:app --port {port} --workers 4");
     }
@@ -169,8 +169,7 @@ class BadInputTests {
 
     @Test
     void namesThatMeanNothing() throws IOException {
-        assertTold(
-                USAGE, "there is no option x; there are [root-path,", "--command", "x {port}", "--option", "x=--x");
+        assertTold(USAGE, "there is no option x; there are [root-path,", "--command", "x {port}", "--option", "x=--x");
         assertTold(USAGE, "there is no feature x; there are [http,", "--command", "x {port}", "--feature", "x");
         assertTold(
                 USAGE,

@@ -105,7 +105,8 @@ class ControlClientTests {
             strings = {
                 "HTTP/1.1 200 OK\r\n\r\n"
                         + "<html>hello</html>|was not answered by the kit's application: <html>hello</html>",
-                "HTTP/1.1 200 OK\r\n\r\n{\"protocol\":2}|speaks version 2 of the control protocol, and this kit version 1",
+                "HTTP/1.1 200 OK\r\n\r\n"
+                        + "{\"protocol\":2}|speaks version 2 of the control protocol, and this kit version 1",
                 "HTTP/1.1 404 Not Found\r\n\r\nnothing|was answered by 404",
                 "SSH-2.0-x\r\n|what came back is no HTTP: SSH-2.0-x",
                 "|the connection was closed without an answer",
