@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpServer;
 import io.asgi4j.tck.report.Conformance;
 import io.asgi4j.tck.report.Report;
 import io.asgi4j.tck.report.ReportJson;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,31 +97,25 @@ class BadInputTests {
 
     @Test
     void anApplicationThatIsTooOld() throws IOException {
-        var server = serving(200, "{\"protocol\": 0, \"application\": \"asgi4j-tck-python\"}");
-        try {
+        try (var server = serving("200 OK", "{\"protocol\": 0, \"application\": \"asgi4j-tck-python\"}")) {
             assertTold(
                     COULD_NOT_START,
                     "the application at %s speaks version 0 of the control protocol, and this kit version 1; let the server run the application of this kit"
                             .formatted(url(server)),
                     "--url",
                     url(server));
-        } finally {
-            server.stop(0);
         }
     }
 
     @Test
     void anApplicationThatIsNotTheKits() throws IOException {
-        var server = serving(404, "nothing here");
-        try {
+        try (var server = serving("404 Not Found", "nothing here")) {
             assertTold(
                     COULD_NOT_START,
                     "the kit's application is not at %s, where GET /__tck__/hello was answered by 404; let the server run the application of this kit"
                             .formatted(url(server)),
                     "--url",
                     url(server));
-        } finally {
-            server.stop(0);
         }
     }
 
@@ -240,20 +234,28 @@ class BadInputTests {
         return out + "\n" + err;
     }
 
-    private static HttpServer serving(int status, String body) throws IOException {
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            var bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
+    /** A server that gives every request the same answer. */
+    private static ServerSocket serving(String status, String body) throws IOException {
+        var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(() -> {
+            while (!listener.isClosed()) {
+                try (var socket = listener.accept()) {
+                    var request = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+                    while (!request.readLine().isEmpty()) {
+                        continue;
+                    }
+                    var answer = "HTTP/1.1 %s\r\nconnection: close\r\n\r\n%s".formatted(status, body);
+                    socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    // the test is over, or the client has left
+                }
+            }
         });
-        server.start();
-        return server;
+        return listener;
     }
 
-    private static String url(HttpServer server) {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+    private static String url(ServerSocket server) {
+        return "http://127.0.0.1:" + server.getLocalPort();
     }
 
     private static int closedPort() throws IOException {
