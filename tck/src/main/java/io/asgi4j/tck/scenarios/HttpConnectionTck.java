@@ -274,6 +274,15 @@ public abstract class HttpConnectionTck extends Tck {
     }
 
     @Test
+    @Requirement("http.response.date")
+    final void aRefusalSaysItsDateOnce() {
+        scenario(unreached())
+                .send("GET {path} HTTP/1.1", "X-A: 1", "")
+                .expectResponse(status(400), headerOnce("date"))
+                .expectApp(notCalled());
+    }
+
+    @Test
     @Requirement("http.response.server")
     final void aResponseNamesItsServerOnce() {
         scenario(app(respond(200, ""))).get().expectResponse(status(200), headerOnce("server"));

@@ -442,6 +442,18 @@ public abstract class HttpResponseTck extends Tck {
     }
 
     @Test
+    @Requirement({"http.response.length-not-reached", "errors.client-disconnected"})
+    final void aClientWhoseBodyIsTooShortIsGone() {
+        scenario(app(
+                        start(200, "content-length", "10"),
+                        last("abc"),
+                        last("late").tolerant()))
+                .get()
+                .expectResponse(truncated(), body("abc"))
+                .expectApp(sendFailed("http.response.body").clientGone(), returned());
+    }
+
+    @Test
     @Requirement("http.response.length-exceeded")
     final void aBodyThatIsTooLongIsRefused() {
         scenario(calls(

@@ -420,6 +420,21 @@ public abstract class WebSocketHandshakeTck extends Tck {
                 .expectApp(called(1), scope("type", "http"));
     }
 
+    @Test
+    @Requirement("http.connection.unknown-upgrade-ignored")
+    final void anUpgradeThatConnectionDoesNotNameIsIgnored() {
+        scenario(app(respond(200, "plain")))
+                .send(
+                        "GET {path} HTTP/1.1",
+                        "Host: {host}",
+                        "Upgrade: websocket",
+                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                        "Sec-WebSocket-Version: 13",
+                        "")
+                .expectResponse(status(200), body("plain"))
+                .expectApp(called(1), scope("type", "http"));
+    }
+
     // the denial response
 
     @Test

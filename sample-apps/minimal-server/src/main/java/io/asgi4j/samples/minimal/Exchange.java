@@ -95,8 +95,9 @@ abstract class Exchange<S extends Enum<S>> implements Receive, Send {
         monitor.change(() -> {
             var before = stage;
             var tooEarly = end(failure);
-            if (failure != null && !isExpected(failure)) {
-                MinimalServer.LOG.log(Level.ERROR, "the application failed in the stage " + before, failure);
+            if (failure != null) {
+                var level = isExpected(failure) ? Level.DEBUG : Level.ERROR;
+                MinimalServer.LOG.log(level, "the application failed in the stage " + before, failure);
             } else if (failure == null && tooEarly) {
                 MinimalServer.LOG.log(Level.ERROR, "the application returned in the stage " + before);
             }

@@ -197,6 +197,9 @@ public final class HttpExchange implements Exchange {
     private void completeIfDone() {
         if (response.isComplete()) {
             connection.setDisconnected();
+            if (response.isTruncated()) {
+                gone = true;
+            }
             complete = true;
             arrivals.signal();
         }

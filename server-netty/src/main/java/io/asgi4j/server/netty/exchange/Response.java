@@ -47,6 +47,9 @@ final class Response {
     private final ResponseSequence sequence;
     private final Runnable completed;
     private Headers trailers = Headers.empty();
+    /** The application left it without its end, after its start; guarded like the sequence. */
+    private boolean abandoned;
+
     private volatile int status;
     /** Whether the driver has the end of the response; the loop's. */
     private boolean over;
@@ -70,6 +73,11 @@ final class Response {
 
     boolean isComplete() {
         return sequence.isComplete();
+    }
+
+    /** Returns whether the response ends before its end, so that the client is given up. */
+    boolean isTruncated() {
+        return abandoned || (sequence.isComplete() && sequence.isShort());
     }
 
     /** Says what the application has left undone, or returns {@code null}. */
@@ -216,6 +224,7 @@ final class Response {
      */
     void giveUp(boolean close) {
         var started = sequence.isStarted();
+        abandoned = started;
         sequence.complete();
         if (started) {
             outbox.put(() -> endIf(true, true), 0);
