@@ -26,6 +26,8 @@ public enum StartOption {
     HEAD_TIMEOUT(Kind.DURATION),
     /** How long a client may pause within a body. */
     BODY_TIMEOUT(Kind.DURATION),
+    /** How long the server waits for the rest of a body that the application left unread. */
+    UNREAD_BODY_TIMEOUT(Kind.DURATION),
     /** How long a client may refuse to read. */
     WRITE_TIMEOUT(Kind.DURATION),
     /** The largest head of a request, in bytes. */

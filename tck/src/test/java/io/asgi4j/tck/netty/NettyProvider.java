@@ -24,17 +24,18 @@ import java.util.Set;
 public final class NettyProvider implements ServerProvider {
     static final String SCHEDULER = "asgi4j.tck.netty.scheduler";
 
-    private static final Map<StartOption, ServerOption<Duration>> DURATIONS = Map.of(
-            StartOption.STARTUP_TIMEOUT, ServerOptions.LIFESPAN_STARTUP_TIMEOUT,
-            StartOption.SHUTDOWN_TIMEOUT, ServerOptions.LIFESPAN_SHUTDOWN_TIMEOUT,
-            StartOption.GRACE_PERIOD, ServerOptions.SHUTDOWN_TIMEOUT,
-            StartOption.KEEP_ALIVE_TIMEOUT, ServerOptions.KEEP_ALIVE_TIMEOUT,
-            StartOption.HEAD_TIMEOUT, ServerOptions.HEADER_TIMEOUT,
-            StartOption.BODY_TIMEOUT, ServerOptions.BODY_TIMEOUT,
-            StartOption.WRITE_TIMEOUT, ServerOptions.WRITE_TIMEOUT,
-            StartOption.WEBSOCKET_PING_INTERVAL, ServerOptions.WS_PING_INTERVAL,
-            StartOption.WEBSOCKET_PING_TIMEOUT, ServerOptions.WS_PING_TIMEOUT,
-            StartOption.WEBSOCKET_CLOSE_TIMEOUT, ServerOptions.WS_CLOSE_TIMEOUT);
+    private static final Map<StartOption, ServerOption<Duration>> DURATIONS = Map.ofEntries(
+            Map.entry(StartOption.STARTUP_TIMEOUT, ServerOptions.LIFESPAN_STARTUP_TIMEOUT),
+            Map.entry(StartOption.SHUTDOWN_TIMEOUT, ServerOptions.LIFESPAN_SHUTDOWN_TIMEOUT),
+            Map.entry(StartOption.GRACE_PERIOD, ServerOptions.SHUTDOWN_TIMEOUT),
+            Map.entry(StartOption.KEEP_ALIVE_TIMEOUT, ServerOptions.KEEP_ALIVE_TIMEOUT),
+            Map.entry(StartOption.HEAD_TIMEOUT, ServerOptions.HEADER_TIMEOUT),
+            Map.entry(StartOption.BODY_TIMEOUT, ServerOptions.BODY_TIMEOUT),
+            Map.entry(StartOption.UNREAD_BODY_TIMEOUT, ServerOptions.LINGERING_TIMEOUT),
+            Map.entry(StartOption.WRITE_TIMEOUT, ServerOptions.WRITE_TIMEOUT),
+            Map.entry(StartOption.WEBSOCKET_PING_INTERVAL, ServerOptions.WS_PING_INTERVAL),
+            Map.entry(StartOption.WEBSOCKET_PING_TIMEOUT, ServerOptions.WS_PING_TIMEOUT),
+            Map.entry(StartOption.WEBSOCKET_CLOSE_TIMEOUT, ServerOptions.WS_CLOSE_TIMEOUT));
 
     private static final Map<StartOption, ServerOption<Integer>> COUNTS = Map.of(
             StartOption.MAX_HEAD_SIZE, ServerOptions.MAX_HEADER_SIZE,
