@@ -32,7 +32,8 @@ public final class Areas {
             () -> new CancellationTck() {},
             () -> new FlowTck() {},
             () -> new ShutdownTck() {},
-            () -> new ZeroCopyTck() {});
+            () -> new ZeroCopyTck() {},
+            () -> new RealClientTck() {});
 
     private Areas() {}
 
