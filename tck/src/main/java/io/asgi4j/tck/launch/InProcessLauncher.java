@@ -99,7 +99,7 @@ public final class InProcessLauncher implements Launcher {
             var cause = e.getCause() == null ? e : e.getCause();
             throw LaunchException.refused(
                     "the server did not %s: %s".formatted(what, cause),
-                    provider.log().orElse("") + "\n" + cause,
+                    "\n" + cause,
                     cause);
         } catch (TimeoutException e) {
             thread.interrupt();
@@ -169,6 +169,11 @@ public final class InProcessLauncher implements Launcher {
 
         @Override
         public String output() {
+            return "";
+        }
+
+        @Override
+        public String told() {
             return provider.log().orElse("");
         }
     }

@@ -34,6 +34,11 @@ public interface RunningServer {
     /** What happened in the lifespan call, which is complete once the server has stopped. */
     List<TraceEntry> lifespan();
 
-    /** What it told its operator; empty if that cannot be seen. */
+    /** What it printed; empty if that cannot be seen. */
     String output();
+
+    /** What it told its operator, be it among what other servers did; empty if that cannot be seen. */
+    default String told() {
+        return output();
+    }
 }

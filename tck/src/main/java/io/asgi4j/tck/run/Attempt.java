@@ -67,7 +67,7 @@ record Attempt(List<Check> checks, Evidence evidence, String error) {
                 }
                 if (!scenario.reported().isEmpty()) {
                     client.awaitStopped();
-                    checks.addAll(ofReports(scenario, target.server().output()));
+                    checks.addAll(ofReports(scenario, target.server().told()));
                 }
             } catch (IOException e) {
                 error = "the application could not be asked: " + e.getMessage();

@@ -14,10 +14,9 @@ final class Words {
 
     private Words() {}
 
-    /** The members with "or" between them; those of a set in the order of their names, since they have none of their own. */
+    /** The members with "or" between them. */
     static String or(Collection<?> members) {
-        var words = members.stream().map(String::valueOf);
-        return (members instanceof Set ? words.sorted() : words).collect(Collectors.joining(" or "));
+        return members.stream().map(String::valueOf).collect(Collectors.joining(" or "));
     }
 
     /** The members with "or" between them, in the order in which they are declared. */
