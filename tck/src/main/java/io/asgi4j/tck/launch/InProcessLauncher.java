@@ -97,10 +97,7 @@ public final class InProcessLauncher implements Launcher {
             return result.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             var cause = e.getCause() == null ? e : e.getCause();
-            throw LaunchException.refused(
-                    "the server did not %s: %s".formatted(what, cause),
-                    "\n" + cause,
-                    cause);
+            throw LaunchException.refused("the server did not %s: %s".formatted(what, cause), "\n" + cause, cause);
         } catch (TimeoutException e) {
             thread.interrupt();
             throw new LaunchException("the server did not %s within %d s".formatted(what, limit.toSeconds()), e);
