@@ -98,7 +98,7 @@ abstract class Exchange<S extends Enum<S>> implements Receive, Send {
             if (failure != null) {
                 var level = isExpected(failure) ? Level.DEBUG : Level.ERROR;
                 MinimalServer.LOG.log(level, "the application failed in the stage " + before, failure);
-            } else if (failure == null && tooEarly) {
+            } else if (tooEarly) {
                 MinimalServer.LOG.log(Level.ERROR, "the application returned in the stage " + before);
             }
         });
