@@ -16,8 +16,9 @@ final class LikelyCause {
         }
         var trace = outcome.evidence().trace();
         var failure = outcome.failure();
-        if (failure.contains("no scenario has the path")) {
-            return "The server handed the request to the application with another path than the client asked for.";
+        if (outcome.evidence().wire().stream().anyMatch(LikelyCause::isOfNoScenario)) {
+            return "The server handed the request to the application with another path, or another root path, than it"
+                    + " should.";
         }
         if (trace.entries().isEmpty()) {
             return failure.contains("TIMED_OUT")
@@ -48,14 +49,20 @@ final class LikelyCause {
         return entry instanceof Transcript.Data data && data.direction() == Transcript.Direction.RECEIVED;
     }
 
+    /** The application's own answer to a path, or a root path, that it does not know. */
+    private static boolean isOfNoScenario(Transcript.Entry entry) {
+        return isReceived(entry) && entry.lines().stream().anyMatch(line -> line.contains("no scenario has the path"));
+    }
+
     private static boolean isOfApplication(Check check) {
         return check.subject().equals("application");
     }
 
-    /** An exception that the script did not ask for; both applications name theirs in the same way. */
+    /** An exception that the script did not ask for, and does not tell that the client is gone; both applications name theirs in the same way. */
     private static boolean isUnscripted(TraceEntry entry) {
         return entry.kind() == Kind.RAISED
                 && entry.error() != null
+                && !entry.error().io()
                 && !entry.error().type().contains("Scripted");
     }
 }

@@ -129,7 +129,11 @@ public sealed interface TraceMatcher extends Matcher<TraceView>
 
         @Override
         public String expected() {
-            return count == 0 ? "that the application is not called" : "%d calls of the application".formatted(count);
+            return switch (count) {
+                case 0 -> "that the application is not called";
+                case 1 -> "one call of the application";
+                default -> "%d calls of the application".formatted(count);
+            };
         }
 
         @Override

@@ -19,11 +19,6 @@ final class Words {
         return members.stream().map(String::valueOf).collect(Collectors.joining(" or "));
     }
 
-    /** The members with "or" between them, in the order in which they are declared. */
-    static <E extends Enum<E>> String or(Set<E> members) {
-        return or(members.stream().sorted().toList());
-    }
-
     /** The members with commas between them, in the order of their names. */
     static String and(Collection<?> members) {
         return members.stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));

@@ -8,13 +8,17 @@ import io.asgi4j.spec.InboundEvent;
 import io.asgi4j.spec.Receive;
 import io.asgi4j.spec.Scope;
 import io.asgi4j.spec.extension.HttpRequestTrailers;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 
 /** Servers that get the bodies of requests wrong. */
@@ -53,6 +57,17 @@ final class HttpRequestBodyMutantTests extends MutantTests {
                             && isChunked(scope)
                             && request.body().hasRemaining()
                     ? new HttpRequest(chunk(request.body()), request.moreBody())
+                    : event;
+        }));
+    }
+
+    @Test
+    @Breaks("http.request.content-coding-kept")
+    void aServerThatUnpacksACompressedBodyIsCaught() throws Exception {
+        kill(Mutant.ofReceive((scope, receive) -> () -> {
+            var event = receive.receive();
+            return event instanceof HttpRequest request && headers(scope).contains("content-encoding")
+                    ? new HttpRequest(unpacked(request.body()), request.moreBody())
                     : event;
         }));
     }
@@ -207,6 +222,14 @@ final class HttpRequestBodyMutantTests extends MutantTests {
         var bytes = new byte[body.remaining()];
         body.get(bytes);
         return bytes;
+    }
+
+    private static ByteBuffer unpacked(ByteBuffer body) {
+        try (var unpacking = new GZIPInputStream(new ByteArrayInputStream(bytes(body)))) {
+            return ByteBuffer.wrap(unpacking.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ByteBuffer chunk(ByteBuffer body) {

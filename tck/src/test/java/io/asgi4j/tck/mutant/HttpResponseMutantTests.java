@@ -29,6 +29,12 @@ final class HttpResponseMutantTests extends MutantTests {
     // status and fields
 
     @Test
+    @Breaks("errors.logged")
+    void aServerThatKeepsExceptionsToItselfIsCaught() throws Exception {
+        kill(Mutant.silent());
+    }
+
+    @Test
     @Breaks("http.response.status")
     void aServerThatAnswersEachSuccessBy200IsCaught() throws Exception {
         kill(Mutant.ofSent(event -> event instanceof HttpResponseStart start && start.status() == 201

@@ -1,6 +1,7 @@
 package io.asgi4j.tck.mutant;
 
 import io.asgi4j.spec.Application;
+import io.asgi4j.spec.AsgiVersion;
 import io.asgi4j.spec.HttpResponseBody;
 import io.asgi4j.spec.HttpResponseStart;
 import io.asgi4j.spec.InboundEvent;
@@ -22,6 +23,7 @@ import io.asgi4j.tck.ServerUnderTest;
 import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.StartOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -50,6 +52,13 @@ final class LifespanMutantTests extends MutantTests {
     }
 
     @Test
+    @Breaks("core.version.lifespan")
+    void aServerThatAnnouncesTheVersionOfHttpForTheLifespanIsCaught() throws Exception {
+        kill(Mutant.ofLifespan(application -> (scope, receive, send) -> application.handle(
+                new LifespanScope(AsgiVersion.HTTP, scope.state(), scope.extensions()), receive, send)));
+    }
+
+    @Test
     @Breaks("extension.where-valid")
     void aServerThatOffersExtensionsOfHttpToTheLifespanIsCaught() throws Exception {
         kill(Mutant.ofLifespan(application -> (scope, receive, send) -> application.handle(
@@ -71,6 +80,25 @@ final class LifespanMutantTests extends MutantTests {
     @Breaks("lifespan.startup.first")
     void aServerThatBeginsWithTheShutdownIsCaught() throws Exception {
         kill(receiving((number, receive) -> number == 1 ? LifespanShutdown::new : receive));
+    }
+
+    @Test
+    @Breaks("lifespan.startup.before-connections")
+    void aServerThatServesBeforeTheStartupIsCompleteIsCaught() throws Exception {
+        kill(Mutant.ofLifespan(application -> (scope, receive, send) -> application.handle(
+                scope,
+                () -> {
+                    var event = receive.receive();
+                    if (event instanceof LifespanStartup) {
+                        complete(send);
+                    }
+                    return event;
+                },
+                event -> {
+                    if (!(event instanceof LifespanStartupComplete)) {
+                        send.send(event);
+                    }
+                })));
     }
 
     @Test
@@ -144,6 +172,12 @@ final class LifespanMutantTests extends MutantTests {
                 }
             };
         }));
+    }
+
+    @Test
+    @Breaks("lifespan.ended-early-logged")
+    void aServerThatDoesNotTellWhyTheLifespanEndedIsCaught() throws Exception {
+        kill(Mutant.silent());
     }
 
     // shutdown
@@ -317,6 +351,14 @@ final class LifespanMutantTests extends MutantTests {
         var values = new HashMap<>(options.values());
         values.remove(option);
         return new StartOptions(values);
+    }
+
+    private static void complete(Send send) throws InterruptedException {
+        try {
+            send.send(new LifespanStartupComplete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void clear(State state) {

@@ -210,24 +210,14 @@ interface Mutant {
         });
     }
 
+    /** Tells its operator nothing. */
+    static Mutant silent() {
+        return sound -> new Wrapped(sound, ServerProvider::start, Optional.of(""));
+    }
+
     /** Starts and stops in another way. */
     static Mutant ofStart(Start flaw) {
-        return sound -> new ServerProvider() {
-            @Override
-            public ServerUnderTest start(Application application, StartOptions options) throws Exception {
-                return flaw.start(sound, application, options);
-            }
-
-            @Override
-            public Set<StartOption> startOptions() {
-                return sound.startOptions();
-            }
-
-            @Override
-            public Optional<String> log() {
-                return sound.log();
-            }
-        };
+        return sound -> new Wrapped(sound, flaw, Optional.empty());
     }
 
     /** Waits for ever, which is until the server stops. */
@@ -265,5 +255,22 @@ interface Mutant {
     @FunctionalInterface
     interface Ending {
         void end(Answer answer, @Nullable Throwable failure) throws IOException, InterruptedException;
+    }
+
+    /**
+     * A provider that starts servers by means of a sound one.
+     *
+     * @param log what its servers seem to have told their operator; the sound one knows only what all servers of this process have
+     */
+    record Wrapped(ServerProvider sound, Start flaw, Optional<String> log) implements ServerProvider {
+        @Override
+        public ServerUnderTest start(Application application, StartOptions options) throws Exception {
+            return flaw.start(sound, application, options);
+        }
+
+        @Override
+        public Set<StartOption> startOptions() {
+            return sound.startOptions();
+        }
     }
 }
