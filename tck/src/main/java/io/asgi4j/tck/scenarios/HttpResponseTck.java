@@ -35,10 +35,12 @@ import static io.asgi4j.tck.scenario.Scripts.join;
 import static io.asgi4j.tck.scenario.Scripts.last;
 import static io.asgi4j.tck.scenario.Scripts.more;
 import static io.asgi4j.tck.scenario.Scripts.raise;
+import static io.asgi4j.tck.scenario.Scripts.repeat;
 import static io.asgi4j.tck.scenario.Scripts.respond;
 import static io.asgi4j.tck.scenario.Scripts.send;
 import static io.asgi4j.tck.scenario.Scripts.start;
 
+import io.asgi4j.tck.scenario.Steps;
 import io.asgi4j.tck.script.TraceEntry.Kind;
 import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.wire.Anomaly;
@@ -141,6 +143,21 @@ public abstract class HttpResponseTck extends Tck {
                 .get()
                 .expectResponse(status(200), body("ok"), nowhere("bad"))
                 .expectApp(exactly(6, refused("http.response.start")));
+    }
+
+    @Test
+    @Requirement("core.headers.no-control-characters")
+    final void namesWithSeparatorsAreRefused() {
+        var separators = "\"(),/;<=>?@[\\]{}\u007f";
+        var steps = separators
+                .chars()
+                .mapToObj(separator -> start(200, "x" + (char) separator + "y", "bad")
+                        .tolerant())
+                .toArray(Steps[]::new);
+        scenario(app(repeat(1, steps), respond(200, "ok")))
+                .get()
+                .expectResponse(status(200), body("ok"), nowhere("bad"))
+                .expectApp(exactly(separators.length(), refused("http.response.start")));
     }
 
     @Test
