@@ -431,7 +431,7 @@ public abstract class ThreadsTck extends Tck {
     }
 
     @Test
-    @Requirement({"threads.outlives-call", "errors.incomplete-response-truncated"})
+    @Requirement("threads.outlives-call")
     final void aThreadCannotGoOnWithTheResponseOfACallThatHasEnded() {
         scenario(app(fork("later", await("go"), receive(), last("late").tolerant()), start(200), more("early")))
                 .get()
