@@ -5,7 +5,6 @@ import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.script.ValueJson;
 import io.asgi4j.tck.wire.Octets;
 import java.util.Collection;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Data in words, short enough for one line. */

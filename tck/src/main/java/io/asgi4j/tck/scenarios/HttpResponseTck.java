@@ -151,8 +151,8 @@ public abstract class HttpResponseTck extends Tck {
         var separators = "\"(),/;<=>?@[\\]{}\u007f";
         var steps = separators
                 .chars()
-                .mapToObj(separator -> start(200, "x" + (char) separator + "y", "bad")
-                        .tolerant())
+                .mapToObj(separator ->
+                        start(200, "x" + (char) separator + "y", "bad").tolerant())
                 .toArray(Steps[]::new);
         scenario(app(repeat(1, steps), respond(200, "ok")))
                 .get()
