@@ -12,12 +12,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A hunt brings home what it should, and ways to break a server that break nothing are not what is caught. */
 @Tag("mutant")
 @Execution(ExecutionMode.CONCURRENT)
+@Timeout(180)
 final class HuntTests {
     private static final Mutant LOWER_CASE = Mutant.ofScope(scope ->
             scope.toBuilder().method(scope.method().toLowerCase(Locale.ROOT)).build());

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What the mutants of all areas have in common. A test method says by {@link Breaks} what its mutant breaks, and kills it. */
 @Tag("mutant")
 @Execution(ExecutionMode.CONCURRENT)
+@Timeout(180)
 abstract class MutantTests {
     private @Nullable ExtensionContext context;
 
