@@ -1,10 +1,11 @@
 package io.asgi4j.tck.run;
 
-import io.asgi4j.tck.control.TraceSnapshot;
 import io.asgi4j.tck.launch.LaunchException;
 import io.asgi4j.tck.scenario.Check;
 import io.asgi4j.tck.scenario.ClientStep;
 import io.asgi4j.tck.scenario.Facts;
+import io.asgi4j.tck.scenario.TraceView;
+import io.asgi4j.tck.script.TraceEntry;
 import io.asgi4j.tck.script.Until;
 import io.asgi4j.tck.wire.Limits;
 import io.asgi4j.tck.wire.Octets;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientRun implements AutoCloseable {
     private static final String KIT = "kit";
+    private static final int NOTHING = -1;
 
     /** By this id the lifespan call is signalled. */
     private static final String LIFESPAN = "lifespan";
@@ -34,6 +36,8 @@ final class ClientRun implements AutoCloseable {
     private final WireSteps wire;
     private final WebSocketSteps webSockets;
     private final Stopping stopping;
+    /** How many entries the trace had when it had what the step before waited for. */
+    private int awaited = NOTHING;
 
     ClientRun(Target target, String wireId, Limits limits, Transcript transcript) {
         this.target = target;
@@ -56,6 +60,9 @@ final class ClientRun implements AutoCloseable {
         for (var step : steps) {
             if (!perform(step) && !checks.areAboutSome()) {
                 return false;
+            }
+            if (!(step instanceof ClientStep.AwaitApplication)) {
+                awaited = NOTHING;
             }
         }
         connections.checkFrames(checks);
@@ -182,6 +189,7 @@ final class ClientRun implements AutoCloseable {
 
     private boolean awaitApplication(Until until) throws IOException {
         var snapshot = target.control().await(wireId, until, limits.within());
+        awaited = countTo(until, snapshot.entries());
         return checks.add(
                 "application",
                 "that this happens within %d ms: %s".formatted(limits.within().toMillis(), until),
@@ -190,17 +198,28 @@ final class ClientRun implements AutoCloseable {
     }
 
     private boolean applicationQuiet() throws IOException {
-        var before = target.control().trace(wireId);
-        var after = target.control().await(wireId, next(before), limits.quiet());
+        var before =
+                awaited == NOTHING ? target.control().trace(wireId).entries().size() : awaited;
+        var after = target.control().await(wireId, Until.parse("*" + (before + 1)), limits.quiet());
         return checks.add(
                 "application",
                 "that nothing more happens to it",
-                TraceWatch.view(after).summary(),
+                after.satisfied()
+                        ? "there is: " + TraceView.words(after.entries().get(before))
+                        : "nothing happens",
                 !after.satisfied());
     }
 
-    private static Until next(TraceSnapshot snapshot) {
-        return Until.parse("*" + (snapshot.entries().size() + 1));
+    /** How many entries there are up to the one that was waited for. */
+    private static int countTo(Until until, List<TraceEntry> entries) {
+        var left = until.count();
+        for (var i = 0; i < entries.size(); i++) {
+            left -= until.matches(entries.get(i)) ? 1 : 0;
+            if (left == 0) {
+                return i + 1;
+            }
+        }
+        return NOTHING;
     }
 
     private boolean seeStopped(ClientStep.Stop how) throws InterruptedException {

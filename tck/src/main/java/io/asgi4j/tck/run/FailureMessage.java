@@ -32,8 +32,8 @@ final class FailureMessage {
         for (var check : outcome.failures()) {
             lines.add("");
             lines.add(check.subject() + about(check));
-            lines.add("  expected  " + check.expected());
-            lines.add("  actual    " + check.actual());
+            lines.add("  expected  " + indented(check.expected()));
+            lines.add("  actual    " + indented(check.actual()));
         }
         var cause = LikelyCause.of(outcome);
         if (!cause.isEmpty()) {
@@ -56,6 +56,11 @@ final class FailureMessage {
     /** What it is about need not be said where it is everything that stands above. */
     private static String about(Check check) {
         return check.about().isEmpty() ? "" : " (" + String.join(", ", check.about()) + ")";
+    }
+
+    /** A value of several lines, which stand under one another. */
+    private static String indented(String value) {
+        return value.strip().replaceAll("\n(?=.)", "\n            ");
     }
 
     private static String sentence(Rule rule) {

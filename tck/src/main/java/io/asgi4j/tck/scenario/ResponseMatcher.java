@@ -10,9 +10,12 @@ import io.asgi4j.tck.wire.Response;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** What must be true of a response. */
 public sealed interface ResponseMatcher extends Matcher<Response> {
@@ -82,7 +85,8 @@ public sealed interface ResponseMatcher extends Matcher<Response> {
 
         @Override
         public String expected() {
-            return "a response without defects other than " + Words.or(kinds);
+            return "a response without defects other than "
+                    + Words.or(kinds.stream().sorted().toList());
         }
 
         @Override
@@ -278,13 +282,23 @@ public sealed interface ResponseMatcher extends Matcher<Response> {
         @Override
         public boolean matches(Response response, Facts facts) {
             return !response.body().contains(Octets.latin1(text))
-                    && !response.fields().toString().contains(text)
-                    && !response.trailers().toString().contains(text);
+                    && found(response).isEmpty();
         }
 
         @Override
         public String actual(Response response, Facts facts) {
-            return matches(response, facts) ? "it is not there" : "it is there: " + body(response);
+            return matches(response, facts)
+                    ? "it is not there"
+                    : found(response)
+                            .map(field -> "it is in the field " + field)
+                            .orElseGet(() -> "it is in the body " + response.body());
+        }
+
+        private Optional<Field> found(Response response) {
+            return Stream.of(response.fields(), response.trailers())
+                    .flatMap(fields -> StreamSupport.stream(fields.spliterator(), false))
+                    .filter(field -> field.toString().contains(text))
+                    .findFirst();
         }
     }
 

@@ -390,7 +390,7 @@ public final class ScenarioBuilder {
         return add(new ClientStep.AwaitApplication(Until.parse(until)));
     }
 
-    /** Nothing more happens to the application for a short while. */
+    /** Nothing more happens to the application for a short while; right behind {@link #awaitApp}, nothing since what it awaits. */
     public ScenarioBuilder expectAppQuiet() {
         return add(new ClientStep.ApplicationQuiet());
     }

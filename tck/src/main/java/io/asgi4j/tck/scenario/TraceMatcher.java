@@ -41,7 +41,7 @@ public sealed interface TraceMatcher extends Matcher<TraceView>
     record AtLeast(EntryMatcher entry, int times) implements TraceMatcher {
         @Override
         public String expected() {
-            return entry + (times == 1 ? "" : ", " + times + " times");
+            return entry + (times == 1 ? "" : ", " + Words.times(times));
         }
 
         @Override
@@ -64,7 +64,7 @@ public sealed interface TraceMatcher extends Matcher<TraceView>
 
         @Override
         public String expected() {
-            return times == 0 ? "never: " + entry : entry + ", exactly %d times".formatted(times);
+            return times == 0 ? "never: " + entry : entry + ", exactly " + Words.times(times);
         }
 
         @Override
@@ -77,7 +77,11 @@ public sealed interface TraceMatcher extends Matcher<TraceView>
             var count = count(trace, entry, facts);
             return times == 0 && count > 0
                     ? trace.nearest(entry, facts)
-                    : "this is there %d times; %s%s".formatted(count, trace.near(entry, facts), trace.summary());
+                    : "that happened %s; %s%s"
+                            .formatted(
+                                    count == 0 ? "not at all" : Words.times(count),
+                                    trace.near(entry, facts),
+                                    trace.summary());
         }
     }
 
@@ -129,11 +133,9 @@ public sealed interface TraceMatcher extends Matcher<TraceView>
 
         @Override
         public String expected() {
-            return switch (count) {
-                case 0 -> "that the application is not called";
-                case 1 -> "one call of the application";
-                default -> "%d calls of the application".formatted(count);
-            };
+            return count == 0
+                    ? "that the application is not called"
+                    : "that the application is called " + Words.times(count);
         }
 
         @Override
@@ -143,7 +145,9 @@ public sealed interface TraceMatcher extends Matcher<TraceView>
 
         @Override
         public String actual(TraceView trace, Facts facts) {
-            return count > 0 && trace.calls() > 0 ? "there were %d calls".formatted(trace.calls()) : trace.summary();
+            return count > 0 && trace.calls() > 0
+                    ? "it was called %s; %s".formatted(Words.times(trace.calls()), trace.summary())
+                    : trace.summary();
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * What happened to the application.
@@ -59,9 +58,27 @@ public record TraceView(List<TraceEntry> entries, List<String> pending) {
         if (entries.isEmpty()) {
             return "the application was not called";
         }
-        var words = entries.stream().map(TraceView::words).collect(Collectors.joining(", "));
-        return "the trace is: " + Words.cut(words)
+        return "the trace is: " + Words.cut(story())
                 + (pending.isEmpty() ? "" : "; the application waits in " + String.join(", ", pending));
+    }
+
+    /** What happened; where there are several calls, in which of them. */
+    private String story() {
+        var story = new StringBuilder();
+        var call = calls() > 1 ? -1 : 0;
+        for (var entry : entries) {
+            if (entry.call() != call) {
+                call = entry.call();
+                story.append(story.isEmpty() ? "" : "; ")
+                        .append("call ")
+                        .append(call + 1)
+                        .append(": ");
+            } else if (!story.isEmpty()) {
+                story.append(", ");
+            }
+            story.append(words(entry));
+        }
+        return story.toString();
     }
 
     /** The entry that comes nearest to what was expected, with its values; without one, the trace. */

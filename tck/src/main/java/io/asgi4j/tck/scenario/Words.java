@@ -50,6 +50,14 @@ final class Words {
         };
     }
 
+    static String times(long count) {
+        return switch ((int) count) {
+            case 1 -> "once";
+            case 2 -> "twice";
+            default -> count + " times";
+        };
+    }
+
     static String cut(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }

@@ -12,12 +12,14 @@ import static io.asgi4j.tck.scenario.Matchers.received;
 import static io.asgi4j.tck.scenario.Matchers.refused;
 import static io.asgi4j.tck.scenario.Matchers.response;
 import static io.asgi4j.tck.scenario.Matchers.returned;
+import static io.asgi4j.tck.scenario.Matchers.scope;
 import static io.asgi4j.tck.scenario.Matchers.sendFailed;
 import static io.asgi4j.tck.scenario.Matchers.sent;
 import static io.asgi4j.tck.scenario.Matchers.status;
 import static io.asgi4j.tck.scenario.Matchers.trace;
 import static io.asgi4j.tck.scenario.Matchers.trailer;
 import static io.asgi4j.tck.scenario.Matchers.truncated;
+import static io.asgi4j.tck.scenario.Matchers.withoutKey;
 import static io.asgi4j.tck.scenario.Scripts.accept;
 import static io.asgi4j.tck.scenario.Scripts.app;
 import static io.asgi4j.tck.scenario.Scripts.await;
@@ -583,12 +585,7 @@ public abstract class ExtensionsTck extends Tck {
     }
 
     private static TraceMatcher notOffered(String extension) {
-        return trace(
-                "no extension " + extension + " in the scope",
-                view -> view.entries().stream()
-                        .anyMatch(entry -> entry.kind() == Kind.SCOPE
-                                && entry.event() != null
-                                && !offered(entry.event()).contains(extension)));
+        return scope("extensions", withoutKey(extension));
     }
 
     private static TraceMatcher extensionsOnlyOf(String prefix, String... others) {

@@ -181,11 +181,12 @@ public abstract class HttpRequestBodyTck extends Tck {
     final void receiveBlocksAfterTheBodyUntilTheClientLeaves() {
         scenario(app(
                         receiveUntilBodyEnds(),
+                        fork("body"),
                         fork("witness", await("leaving")),
                         receiveUntil("http.disconnect"),
                         join("witness")))
                 .get()
-                .awaitApp("received:http.request")
+                .awaitApp("returned@body")
                 .expectAppQuiet()
                 .signal("leaving")
                 .awaitApp("signalled")

@@ -22,7 +22,9 @@ final class LineReader {
     /** A line without its end. */
     Octets line(Deadline deadline) throws Cut {
         while (true) {
-            await(deadline, "within the line " + line.toOctets().last(SHOWN));
+            await(
+                    deadline,
+                    isWithinLine() ? "within the line " + line.toOctets().last(SHOWN) : "before the next line");
             var octet = inbox.take();
             if (octet == '\n') {
                 var complete = line.toOctets();

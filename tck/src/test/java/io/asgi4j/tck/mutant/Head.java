@@ -17,6 +17,12 @@ final class Head {
         return matcher.lookingAt() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
+    /** The target of a request; empty if there is none. */
+    static String target(String head) {
+        var words = head.split(" ", 3);
+        return words.length < 3 ? "" : words[1];
+    }
+
     /** The value of the first field of a name. */
     static Optional<String> field(String head, String name) {
         var matcher = line(name).matcher(head);
