@@ -1,5 +1,6 @@
 package io.asgi4j.tck.run;
 
+import io.asgi4j.tck.control.TraceSnapshot;
 import io.asgi4j.tck.launch.LaunchException;
 import io.asgi4j.tck.scenario.Check;
 import io.asgi4j.tck.scenario.ClientStep;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientRun implements AutoCloseable {
     private static final String KIT = "kit";
-    private static final int NOTHING = -1;
 
     /** By this id the lifespan call is signalled. */
     private static final String LIFESPAN = "lifespan";
@@ -36,8 +36,6 @@ final class ClientRun implements AutoCloseable {
     private final WireSteps wire;
     private final WebSocketSteps webSockets;
     private final Stopping stopping;
-    /** How many entries the trace had when it had what the step before waited for. */
-    private int awaited = NOTHING;
 
     ClientRun(Target target, String wireId, Limits limits, Transcript transcript) {
         this.target = target;
@@ -60,9 +58,6 @@ final class ClientRun implements AutoCloseable {
         for (var step : steps) {
             if (!perform(step) && !checks.areAboutSome()) {
                 return false;
-            }
-            if (!(step instanceof ClientStep.AwaitApplication)) {
-                awaited = NOTHING;
             }
         }
         connections.checkFrames(checks);
@@ -118,7 +113,7 @@ final class ClientRun implements AutoCloseable {
                 yield true;
             }
             case ClientStep.AwaitApplication await -> awaitApplication(await.until());
-            case ClientStep.ApplicationQuiet quiet -> applicationQuiet();
+            case ClientStep.ApplicationQuiet quiet -> applicationQuiet(quiet.after());
             case ClientStep.RealRequests requests -> {
                 try (var real = new RealClient(limits, facts())) {
                     checks.addAll(real.exchange(requests));
@@ -188,8 +183,10 @@ final class ClientRun implements AutoCloseable {
     }
 
     private boolean awaitApplication(Until until) throws IOException {
-        var snapshot = target.control().await(wireId, until, limits.within());
-        awaited = countTo(until, snapshot.entries());
+        return happened(until, target.control().await(wireId, until, limits.within()));
+    }
+
+    private boolean happened(Until until, TraceSnapshot snapshot) {
         return checks.add(
                 "application",
                 "that this happens within %d ms: %s".formatted(limits.within().toMillis(), until),
@@ -197,15 +194,20 @@ final class ClientRun implements AutoCloseable {
                 snapshot.satisfied());
     }
 
-    private boolean applicationQuiet() throws IOException {
-        var before =
-                awaited == NOTHING ? target.control().trace(wireId).entries().size() : awaited;
-        var after = target.control().await(wireId, Until.parse("*" + (before + 1)), limits.quiet());
+    private boolean applicationQuiet(@Nullable Until until) throws IOException {
+        var before = until == null
+                ? target.control().trace(wireId)
+                : target.control().await(wireId, until, limits.within());
+        if (until != null && !before.satisfied()) {
+            return happened(until, before);
+        }
+        var count = until == null ? before.entries().size() : countTo(until, before.entries());
+        var after = target.control().await(wireId, Until.parse("*" + (count + 1)), limits.quiet());
         return checks.add(
                 "application",
-                "that nothing more happens to it",
+                "that nothing more happens to it" + (until == null ? "" : " after " + until),
                 after.satisfied()
-                        ? "there is: " + TraceView.words(after.entries().get(before))
+                        ? "there is: " + TraceView.words(after.entries().get(count))
                         : "nothing happens",
                 !after.satisfied());
     }
@@ -219,7 +221,7 @@ final class ClientRun implements AutoCloseable {
                 return i + 1;
             }
         }
-        return NOTHING;
+        return entries.size();
     }
 
     private boolean seeStopped(ClientStep.Stop how) throws InterruptedException {

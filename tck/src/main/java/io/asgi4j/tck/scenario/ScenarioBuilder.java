@@ -390,9 +390,14 @@ public final class ScenarioBuilder {
         return add(new ClientStep.AwaitApplication(Until.parse(until)));
     }
 
-    /** Nothing more happens to the application for a short while; right behind {@link #awaitApp}, nothing since what it awaits. */
+    /** Nothing more happens to the application for a short while. */
     public ScenarioBuilder expectAppQuiet() {
-        return add(new ClientStep.ApplicationQuiet());
+        return add(new ClientStep.ApplicationQuiet(null));
+    }
+
+    /** This has happened to the application, in the form of {@link Until}, and nothing does after it for a short while. */
+    public ScenarioBuilder expectAppQuietAfter(String until) {
+        return add(new ClientStep.ApplicationQuiet(Until.parse(until)));
     }
 
     /** Must be true of what happened to the application by the end. */

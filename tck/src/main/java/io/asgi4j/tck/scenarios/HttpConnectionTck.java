@@ -78,8 +78,7 @@ public abstract class HttpConnectionTck extends Tck {
     final void aPipelinedRequestWaitsForTheResponseInFront() {
         scenario(calls(app(await("go"), respond(200, "one")), app(respond(200, "two"))))
                 .write(GET + GET)
-                .awaitApp("scope")
-                .expectAppQuiet()
+                .expectAppQuietAfter("scope")
                 .signal("go")
                 .expectResponse(body("one"))
                 .expectResponse(body("two"))

@@ -181,12 +181,11 @@ public abstract class HttpRequestBodyTck extends Tck {
     final void receiveBlocksAfterTheBodyUntilTheClientLeaves() {
         scenario(app(
                         receiveUntilBodyEnds(),
-                        fork("body"),
                         fork("witness", await("leaving")),
                         receiveUntil("http.disconnect"),
                         join("witness")))
                 .get()
-                .awaitApp("returned@body")
+                .awaitApp("received:http.request")
                 .expectAppQuiet()
                 .signal("leaving")
                 .awaitApp("signalled")

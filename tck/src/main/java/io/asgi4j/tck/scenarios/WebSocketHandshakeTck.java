@@ -172,8 +172,7 @@ public abstract class WebSocketHandshakeTck extends Tck {
         scenario(app(receive(), fork("reader", receive()), await("go"), accept(), join("reader")))
                 .handshake()
                 .sendFrames(Frame.text("early"))
-                .awaitApp("received:websocket.connect")
-                .expectAppQuiet()
+                .expectAppQuietAfter("received:websocket.connect")
                 .signal("go")
                 .expectOpening()
                 .expectApp(inOrder(
