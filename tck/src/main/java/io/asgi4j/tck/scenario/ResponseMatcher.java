@@ -418,7 +418,12 @@ public sealed interface ResponseMatcher extends Matcher<Response> {
 
         @Override
         public String actual(Response response, Facts facts) {
-            return matches(response, facts) ? "it is so" : Words.cut(response.toString());
+            return matches(response, facts)
+                    ? "it is so"
+                    : response.toString()
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .collect(Collectors.joining(" | "));
         }
     }
 

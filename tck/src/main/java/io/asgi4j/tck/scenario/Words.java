@@ -5,11 +5,13 @@ import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.script.ValueJson;
 import io.asgi4j.tck.wire.Octets;
 import java.util.Collection;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Data in words, short enough for one line. */
 final class Words {
     private static final int LONGEST = 300;
+    private static final Pattern HALF_PAIR = Pattern.compile("\\p{Cs}");
 
     private Words() {}
 
@@ -58,7 +60,11 @@ final class Words {
         };
     }
 
+    /** At most so much, and what has no UTF-8 in escapes. */
     static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        var shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return HALF_PAIR
+                .matcher(shown)
+                .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
     }
 }

@@ -17,4 +17,7 @@ import java.lang.annotation.Target;
 
     /** The id of the scenario whose message is kept; if empty, the first one of the first requirement that fails. */
     String shows() default "";
+
+    /** Whether it is hunted with all the patience of the kit, since a server that is slow would seem to be sound. */
+    boolean patiently() default false;
 }

@@ -42,7 +42,7 @@ record Hunt(Breaks breaks, List<Outcome> outcomes) {
     static Hunt of(Mutant mutant, Breaks breaks, String area) throws InterruptedException {
         var launcher = new InProcessLauncher(mutant.of(new NettyProvider()), START_LIMIT);
         var outcomes = new ArrayList<Outcome>();
-        var session = open(launcher, SHORT);
+        var session = open(launcher, breaks.patiently() ? Limits.DEFAULT : SHORT);
         try {
             for (var scenario : prey(breaks, area)) {
                 outcomes.add(session.runOnce(scenario));

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** Servers that get messages of WebSockets wrong. */
 final class WebSocketMessagesMutantTests extends MutantTests {
+    /** What UTF-8 would be if it could hold one half of a pair. */
+    private static final Octets SURROGATE = Octets.hex("eda080");
+
     @Test
     @Breaks(
             value = {"websocket.messages.kind-kept", "websocket.messages.empty"},
@@ -99,9 +102,8 @@ final class WebSocketMessagesMutantTests extends MutantTests {
     @Test
     @Breaks("websocket.messages.text-validated")
     void aServerThatTakesSurrogatesForTextIsCaught() throws Exception {
-        var surrogate = Octets.hex("eda080");
         kill(Mutant.ofRequests(wire -> Rewrite.ofFrames(
-                frame -> List.of(frame.payload().last(3).equals(surrogate) ? Frame.text("h?") : frame))));
+                frame -> List.of(frame.payload().last(3).equals(SURROGATE) ? Frame.text("h?") : frame))));
     }
 
     @Test
@@ -130,5 +132,15 @@ final class WebSocketMessagesMutantTests extends MutantTests {
                         : "";
             }
         }));
+    }
+
+    @Test
+    @Breaks("websocket.messages.text-encoded")
+    void aServerThatSendsSurrogatesAsTheyAreIsCaught() throws Exception {
+        kill(Mutant.ofResponses(wire -> Rewrite.ofFrames(frame -> List.of(
+                frame.opcode() == Frame.TEXT && frame.payload().equals(Octets.utf8("half a ? pair"))
+                        ? Frame.text(Octets.concat(Octets.utf8("half a "), SURROGATE, Octets.utf8(" pair")))
+                                .withoutMask()
+                        : frame))));
     }
 }
