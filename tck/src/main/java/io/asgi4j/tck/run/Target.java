@@ -21,8 +21,8 @@ record Target(RunningServer server, ControlClient control, Hello hello, InetSock
     private static final int GREETINGS = 8;
 
     /**
-     * Asks the application behind a server what it is, several times: the fastest answer tells its clock best, and two different
-     * ones tell that there are several processes.
+     * Asks the application behind a server what it is, several times: each answer tells more about its clock, and two different ones
+     * tell that there are several processes.
      *
      * @throws IOException if it does not answer, or there are several
      */
@@ -33,7 +33,7 @@ record Target(RunningServer server, ControlClient control, Hello hello, InetSock
         for (var i = 1; i < GREETINGS; i++) {
             var other = control.hello();
             requireSame(hello, other);
-            hello = other.clock().precisionMillis() < hello.clock().precisionMillis() ? other : hello;
+            hello = hello.sharpenedBy(other);
         }
         var port = base.getPort() == -1 ? HTTP_PORT : base.getPort();
         var address = new InetSocketAddress(InetAddress.getByName(base.getHost()), port);

@@ -130,12 +130,4 @@ class ControlClientTests {
     void otherAddressesAreRefused(String address) {
         assertThrows(IllegalArgumentException.class, () -> new ControlClient(URI.create(address)));
     }
-
-    @Test
-    void theClocksAreSetByTheMiddleOfAnExchange() {
-        var clock = ClockOffset.of(10_000_000, 14_000_000, 5.0);
-        assertEquals(7_000_000, clock.epochNanos());
-        assertEquals(2.0, clock.precisionMillis());
-        assertEquals(8_500_000, clock.toNanos(1.5));
-    }
 }
