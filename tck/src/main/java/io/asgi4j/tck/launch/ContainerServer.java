@@ -32,6 +32,10 @@ final class ContainerServer implements RunningServer {
     private static final int POLL_MILLIS = 50;
     private static final int ANSWER_MILLIS = 1000;
     private static final Set<Long> GOOD_STATUSES = Set.of(0L, 143L);
+
+    /** What the engine leaves behind where SIGTERM did not help: 128 and the number of SIGKILL. */
+    private static final long KILLED = 137;
+
     private static final String LIFESPAN = "lifespan";
 
     private final Image image;
@@ -227,8 +231,13 @@ final class ContainerServer implements RunningServer {
                     .exec()
                     .getState()
                     .getExitCodeLong();
+            if (status != null && status == KILLED) {
+                throw new LaunchException(
+                        "the container did not end within %d s after SIGTERM".formatted(limit.toSeconds()));
+            }
             if (!GOOD_STATUSES.contains(status)) {
-                throw new LaunchException("the container ended with status %d after SIGTERM".formatted(status));
+                throw LaunchException.refused(
+                        "the container ended with status %d after SIGTERM".formatted(status), output());
             }
         } catch (DockerException e) {
             throw new LaunchException("the container could not be stopped: " + e.getMessage(), e);

@@ -100,7 +100,7 @@ public final class InProcessLauncher implements Launcher {
             throw LaunchException.refused("the server did not %s: %s".formatted(what, cause), "\n" + cause, cause);
         } catch (TimeoutException e) {
             thread.interrupt();
-            throw new LaunchException("the server did not %s within %d s".formatted(what, limit.toSeconds()), e);
+            throw new LaunchException("the server did not %s within %d ms".formatted(what, limit.toMillis()), e);
         }
     }
 

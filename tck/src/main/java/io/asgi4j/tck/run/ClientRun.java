@@ -156,6 +156,7 @@ final class ClientRun implements AutoCloseable {
             case ClientStep.Flood flood -> wire.flood(connection, flood, facts());
             case ClientStep.Drain drain -> wire.drain(connection, drain);
             case ClientStep.ReadResponse read -> wire.response(connection, read, facts());
+            case ClientStep.ReadResponseOrClose read -> wire.responseOrClose(connection, read, facts());
             case ClientStep.ReadPart part -> wire.part(connection, part, facts());
             case ClientStep.ReadInterim interim -> wire.interim(connection, interim);
             case ClientStep.ExpectNothing nothing -> wire.nothing(connection, nothing);

@@ -99,6 +99,19 @@ final class WireSteps {
         return response.isComplete() || step.expected().stream().anyMatch(ResponseMatcher.Truncated.class::isInstance);
     }
 
+    boolean responseOrClose(Connection connection, ClientStep.ReadResponseOrClose step, Facts facts) {
+        return connection.reader(step.method()).head().has(Anomaly.Kind.NO_RESPONSE)
+                ? checks.add(
+                        responseName(step.connection()),
+                        "a response, or the end of the connection in its place",
+                        "the connection ended",
+                        true)
+                : response(
+                        connection,
+                        new ClientStep.ReadResponse(step.connection(), step.method(), step.expected()),
+                        facts);
+    }
+
     boolean part(Connection connection, ClientStep.ReadPart step, Facts facts) {
         var reader = connection.reader(step.method());
         var response = step.bodyBytes() == 0 ? reader.head() : reader.body(step.bodyBytes());

@@ -96,6 +96,20 @@ public sealed interface ClientStep {
         }
     }
 
+    /** Reads the next response to its end, unless the server ends the connection in its place. */
+    record ReadResponseOrClose(String connection, String method, List<ResponseMatcher> expected)
+            implements OnConnection {
+        /** Copies the list. */
+        public ReadResponseOrClose {
+            expected = List.copyOf(expected);
+        }
+
+        @Override
+        public String words() {
+            return "sees the connection end, or else reads a response: " + expectations(expected);
+        }
+    }
+
     /** Reads the next response as far as so many bytes of its body, and not on to its end. */
     record ReadPart(String connection, String method, int bodyBytes, List<ResponseMatcher> expected)
             implements OnConnection {

@@ -263,6 +263,12 @@ public final class ScenarioBuilder {
         return add(new ClientStep.ReadResponse(connection, method, complete(expected)));
     }
 
+    /** The server ends the connection without another byte, or else answers the next request like this: the last one on a connection. */
+    public ScenarioBuilder expectResponseOrClose(ResponseMatcher... expected) {
+        var method = methods().poll();
+        return add(new ClientStep.ReadResponseOrClose(connection, method == null ? "GET" : method, complete(expected)));
+    }
+
     /** Reads the response to the next request, which must have this status. */
     public ScenarioBuilder expectStatus(int... any) {
         return expectResponse(Matchers.status(any));
@@ -431,7 +437,7 @@ public final class ScenarioBuilder {
         return add(new ClientStep.StopServer());
     }
 
-    /** Waits until the server has stopped. */
+    /** Waits until the server has stopped, and reported no failure. */
     public ScenarioBuilder expectStopped() {
         return add(new ClientStep.AwaitStopped(ClientStep.Stop.WELL));
     }

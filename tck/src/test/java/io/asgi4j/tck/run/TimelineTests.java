@@ -24,13 +24,7 @@ final class TimelineTests {
                 .post("hello")
                 .expectStatus(204)
                 .expectApp(requestBody("hello"))
-                .build(
-                        "ATck.a",
-                        "A body arrives",
-                        List.of("http.request.body-events"),
-                        Set.of(Feature.HTTP),
-                        "",
-                        false);
+                .build("ATck.a", "A body arrives", List.of("http.request.body-events"), Set.of(Feature.HTTP), false);
 
         var outcome = new Batch(Mutant.none(), RunSettings.usual(id -> id), 1)
                 .run(List.of(scenario), Set.of(), RunListener.NONE)

@@ -11,6 +11,7 @@ import static io.asgi4j.tck.scenario.Matchers.requestBody;
 import static io.asgi4j.tck.scenario.Matchers.requestHeader;
 import static io.asgi4j.tck.scenario.Matchers.scope;
 import static io.asgi4j.tck.scenario.Matchers.sendFailed;
+import static io.asgi4j.tck.scenario.Matchers.sent;
 import static io.asgi4j.tck.scenario.Matchers.unfinishedRequestBody;
 import static io.asgi4j.tck.scenario.Samples.FACTS;
 import static io.asgi4j.tck.scenario.Samples.ended;
@@ -61,6 +62,14 @@ final class TraceMatcherTests {
     void anEntryIsFoundByItsValues() {
         assertTrue(received("http.request").with("body", Value.utf8("lo")).matches(TWO_EVENTS, FACTS));
         assertFalse(received("http.request").with("body", Value.utf8("other")).matches(TWO_EVENTS, FACTS));
+    }
+
+    @Test
+    void aKeyThatTheApplicationLeftOutHasItsDefault() {
+        var end = trace(entry(Kind.SENT, type("http.response.body").with("body", Value.utf8("x"))));
+
+        assertTrue(sent("http.response.body").with("more_body", false).matches(end, FACTS));
+        assertFalse(sent("http.response.body").with("more_body", true).matches(end, FACTS));
     }
 
     @Test
