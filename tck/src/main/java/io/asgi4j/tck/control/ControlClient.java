@@ -132,8 +132,10 @@ public final class ControlClient {
             throw new UnsupportedOperationsException(
                     List.copyOf(texts(json(reply, method, target).path("unsupported"))));
         }
-        throw new ControlException("%s %s at %s was answered by %d: %s"
-                .formatted(method, target, base, reply.status(), cut(reply.body())));
+        throw ControlException.refused(
+                reply.status(),
+                "%s %s at %s was answered by %d: %s"
+                        .formatted(method, target, base, reply.status(), cut(reply.body())));
     }
 
     private JsonNode json(ControlConnection.Reply reply, String method, String target) throws ControlException {

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -68,6 +69,13 @@ final class CommandServer implements RunningServer {
     @Override
     public Set<Feature> features() {
         return command.features();
+    }
+
+    @Override
+    public Optional<String> end() {
+        return process.isAlive()
+                ? Optional.empty()
+                : Optional.of("its process has ended with status " + process.exitValue());
     }
 
     @Override

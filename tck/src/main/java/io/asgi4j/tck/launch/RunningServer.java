@@ -5,6 +5,7 @@ import io.asgi4j.tck.ServerInfo;
 import io.asgi4j.tck.script.TraceEntry;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A server that answers. Any thread may call any method. */
@@ -27,6 +28,11 @@ public interface RunningServer {
 
     /** Ends it by any means, and tells nobody whether that worked. */
     void kill();
+
+    /** How it ended without being told to, in a sentence; empty while it runs, or if that cannot be seen. */
+    default Optional<String> end() {
+        return Optional.empty();
+    }
 
     /** What happened in a scenario, seen without asking the application; empty if nothing is known. */
     List<TraceEntry> trace(String scenario);

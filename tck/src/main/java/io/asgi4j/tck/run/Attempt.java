@@ -30,8 +30,13 @@ record Attempt(List<Check> checks, Evidence evidence, String error) {
         return error.isEmpty() && checks.stream().allMatch(Check::passed);
     }
 
-    /** Runs a scenario; {@code number} tells its attempts apart. */
-    static Attempt run(Scenario scenario, int number, Target target, Limits limits) throws InterruptedException {
+    /**
+     * Runs a scenario; {@code number} tells its attempts apart.
+     *
+     * @throws LostServerException if the application that has the script is not the one that was asked later
+     */
+    static Attempt run(Scenario scenario, int number, Target target, Limits limits)
+            throws InterruptedException, LostServerException {
         var zero = System.nanoTime();
         var transcript = new Transcript(() -> System.nanoTime() - zero);
         var wireId = WireId.of(scenario.id(), number);
@@ -69,6 +74,11 @@ record Attempt(List<Check> checks, Evidence evidence, String error) {
                     client.awaitStopped();
                     checks.addAll(ofReports(scenario, target.server().told()));
                 }
+            } catch (ControlException e) {
+                if (e.isUnknownScenario()) {
+                    throw LostServerException.severalProcesses();
+                }
+                error = "the application could not be asked: " + e.getMessage();
             } catch (IOException e) {
                 error = "the application could not be asked: " + e.getMessage();
             }
@@ -136,6 +146,9 @@ record Attempt(List<Check> checks, Evidence evidence, String error) {
         try {
             target.control().install(wireId, script);
         } catch (ControlException e) {
+            if (!e.isKnownScenario()) {
+                throw e;
+            }
             target.control().delete(wireId);
             target.control().install(wireId, script);
         }

@@ -12,12 +12,11 @@ import io.asgi4j.tck.scenario.Scenario;
 import io.asgi4j.tck.scenario.Start;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ public final class Session implements AutoCloseable {
     private final @Nullable Target target;
     private final String bootstrapFailure;
     private final String bootstrapOutput;
-    private volatile String lost = "";
+    private final AtomicReference<String> lost = new AtomicReference<>("");
 
     private Session(Launcher launcher, RunSettings settings, @Nullable Target target, String failure, String output) {
         this.launcher = launcher;
@@ -80,33 +79,14 @@ public final class Session implements AutoCloseable {
         return target == null ? bootstrapOutput : target.server().output();
     }
 
-    /** What the server offers: what it declares, or, if it has no means to, what nearly everybody has and its scopes offer. */
+    /** What the server offers, and is judged for. */
     public Set<Feature> features() {
-        if (target == null) {
-            return Set.of();
-        }
-        var declared = target.server().features();
-        if (!declared.isEmpty()) {
-            return declared;
-        }
-        var features = EnumSet.of(Feature.HTTP, Feature.WEBSOCKET);
-        if (target.hello().hasLifespan()) {
-            features.add(Feature.LIFESPAN);
-        }
-        if (target.hello().hasState()) {
-            features.add(Feature.STATE);
-        }
-        features.addAll(offered());
-        return features;
+        return target == null ? Set.of() : target.features();
     }
 
-    /** The features that the server's scopes offer. */
+    /** The features that the server's scopes offer, declared or not. */
     public Set<Feature> offered() {
-        var offered = EnumSet.noneOf(Feature.class);
-        hello().ifPresent(hello -> hello.extensions().stream()
-                .flatMap(extension -> Feature.of(extension).stream())
-                .forEach(offered::add));
-        return offered;
+        return target == null ? Set.of() : target.offered();
     }
 
     /** Runs a scenario and judges it; one that fails unexpectedly is run once more with nothing beside it. */
@@ -160,9 +140,8 @@ public final class Session implements AutoCloseable {
     }
 
     private Outcome judged(Scenario scenario, int number, boolean isAlone) throws InterruptedException {
-        if (target == null || !lost.isEmpty()) {
-            var reason = target == null ? bootstrapFailure : lost;
-            return Outcome.without(scenario, Status.NOT_RUN, Optional.empty(), reason);
+        if (target == null || isLost()) {
+            return Outcome.without(scenario, Status.NOT_RUN, Optional.empty(), target == null ? bootstrapFailure : lost.get());
         }
         var level = binding(scenario.requirements());
         var no = new Applicability(launcher, target, features()).against(scenario);
@@ -170,12 +149,18 @@ public final class Session implements AutoCloseable {
             return Outcome.without(scenario, no.get().status(), level, no.get().reason());
         }
         var isShared = !scenario.needsOwnServer() && (number == 1 || !launcher.startsServers());
-        var attempt = beside(isAlone, scenario, isShared ? target : null, number);
-        if (!attempt.passed() && isShared && isLost(target)) {
-            return Outcome.without(scenario, Status.NOT_RUN, level, lost);
+        try {
+            var attempt = beside(isAlone, scenario, isShared ? target : null, number);
+            if (!attempt.passed() && isShared) {
+                requireThere(target, scenario);
+            }
+            var broken = binding(Check.broken(attempt.checks(), scenario.requirements()));
+            return Verdict.of(scenario, attempt, level, broken, settings);
+        } catch (LostServerException e) {
+            // the first reason is kept, others follow from it
+            lost.compareAndSet("", String.valueOf(e.getMessage()));
+            return Outcome.without(scenario, Status.NOT_RUN, level, lost.get());
         }
-        var broken = binding(Check.broken(attempt.checks(), scenario.requirements()));
-        return Verdict.of(scenario, attempt, level, broken, settings);
     }
 
     /** How much the strongest of some requirements binds the server; empty if none does. */
@@ -192,7 +177,7 @@ public final class Session implements AutoCloseable {
      * others still take processors from it.
      */
     private Attempt beside(boolean isAlone, Scenario scenario, @Nullable Target shared, int number)
-            throws InterruptedException {
+            throws InterruptedException, LostServerException {
         var lock = isAlone ? alone.writeLock() : alone.readLock();
         lock.lockInterruptibly();
         try {
@@ -225,29 +210,36 @@ public final class Session implements AutoCloseable {
     }
 
     /** A scenario that fails may do so because its server is gone, or is not one. */
-    private boolean isLost(Target shared) {
+    private void requireThere(Target shared, Scenario scenario) throws LostServerException {
         try {
             shared.check();
+        } catch (LostServerException e) {
+            throw e;
         } catch (IOException e) {
-            lost = String.valueOf(e.getMessage());
+            var reason = shared.server().end().orElse(String.valueOf(e.getMessage()));
+            throw LostServerException.gone(
+                    scenario.id(), reason, settings.rerun().apply(scenario.id()));
         }
-        return !lost.isEmpty();
     }
 
-    /** Stops the shared server; gives sentences about what went wrong. */
+    private boolean isLost() {
+        return !lost.get().isEmpty();
+    }
+
+    /** Stops the shared server; gives sentences about what went wrong. One that is lost is not asked to stop gracefully. */
     public List<String> stop() throws InterruptedException {
-        var problems = new ArrayList<String>();
-        if (!lost.isEmpty()) {
-            problems.add(lost);
+        if (isLost()) {
+            close();
+            return List.of(lost.get());
         }
-        if (target != null) {
-            try {
+        try {
+            if (target != null) {
                 target.server().stop();
-            } catch (LaunchException e) {
-                problems.add(String.valueOf(e.getMessage()));
             }
+            return List.of();
+        } catch (LaunchException e) {
+            return List.of(String.valueOf(e.getMessage()));
         }
-        return problems;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.asgi4j.tck.run;
 
+import io.asgi4j.tck.Feature;
 import io.asgi4j.tck.control.ControlClient;
 import io.asgi4j.tck.control.Hello;
 import io.asgi4j.tck.launch.RunningServer;
@@ -7,7 +8,9 @@ import io.asgi4j.tck.scenario.Facts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A server that runs, and the application behind it.
@@ -51,12 +54,36 @@ record Target(RunningServer server, ControlClient control, Hello hello, InetSock
         }
     }
 
-    private static void requireSame(Hello first, Hello other) throws IOException {
+    private static void requireSame(Hello first, Hello other) throws LostServerException {
         if (!other.instance().equals(first.instance())) {
-            throw new IOException(
-                    "the server runs several processes, or has started a new one, and the application of each"
-                            + " sees only a part of a scenario: start it with one worker");
+            throw LostServerException.severalProcesses();
         }
+    }
+
+    /** What the server offers: what it declares, or, if it has no means to, what nearly everybody has and its scopes offer. */
+    Set<Feature> features() {
+        var declared = server.features();
+        if (!declared.isEmpty()) {
+            return declared;
+        }
+        var features = EnumSet.of(Feature.HTTP, Feature.WEBSOCKET);
+        if (hello.hasLifespan()) {
+            features.add(Feature.LIFESPAN);
+        }
+        if (hello.hasState()) {
+            features.add(Feature.STATE);
+        }
+        features.addAll(offered());
+        return features;
+    }
+
+    /** The features that the server's scopes offer. */
+    Set<Feature> offered() {
+        var offered = EnumSet.noneOf(Feature.class);
+        hello.extensions().stream()
+                .flatMap(extension -> Feature.of(extension).stream())
+                .forEach(offered::add);
+        return offered;
     }
 
     /** What is known before a scenario runs. */

@@ -46,7 +46,7 @@ final class Mutant {
         });
     }
 
-    private static InProcessLauncher of(Middleware middleware) {
+    static InProcessLauncher of(Middleware middleware) {
         return new InProcessLauncher(new Provider(middleware), LIMIT);
     }
 
