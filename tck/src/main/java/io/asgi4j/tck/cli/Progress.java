@@ -6,6 +6,7 @@ import io.asgi4j.tck.report.ScenarioResult;
 import io.asgi4j.tck.run.Outcome;
 import io.asgi4j.tck.run.RunListener;
 import io.asgi4j.tck.run.Status;
+import io.asgi4j.tck.scenario.Check;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -21,6 +22,18 @@ final class Progress implements RunListener {
 
     Progress(PrintWriter out) {
         this.out = out;
+    }
+
+    @Override
+    public void failedAtFirst(Outcome outcome) {
+        out.println("%s failed, and runs again alone at the end: %s"
+                .formatted(
+                        outcome.scenario().id(),
+                        outcome.failures().stream()
+                                .findFirst()
+                                .map(Check::toString)
+                                .orElse(outcome.reason())));
+        out.flush();
     }
 
     @Override

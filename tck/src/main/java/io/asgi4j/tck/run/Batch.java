@@ -102,8 +102,12 @@ public final class Batch {
         }
 
         /** What has failed is not over yet. */
-        Outcome afterFirst(Session session, Outcome outcome) {
-            return session.isWorthASecondRun(outcome) ? outcome : after(outcome);
+        synchronized Outcome afterFirst(Session session, Outcome outcome) {
+            if (!session.isWorthASecondRun(outcome)) {
+                return after(outcome);
+            }
+            listener.failedAtFirst(outcome);
+            return outcome;
         }
 
         synchronized Outcome after(Outcome outcome) {

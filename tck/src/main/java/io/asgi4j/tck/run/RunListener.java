@@ -6,6 +6,9 @@ public interface RunListener {
     /** Hears nothing. */
     RunListener NONE = (outcome, done, total) -> {};
 
+    /** A scenario failed. It is not over: once all others are, it is run again, alone. */
+    default void failedAtFirst(Outcome outcome) {}
+
     /**
      * A scenario is over.
      *

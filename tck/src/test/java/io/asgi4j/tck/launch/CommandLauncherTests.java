@@ -1,30 +1,21 @@
 package io.asgi4j.tck.launch;
 
-import static io.asgi4j.tck.scenario.Matchers.received;
-import static io.asgi4j.tck.scenario.Scripts.app;
-import static io.asgi4j.tck.scenario.Scripts.receive;
-import static io.asgi4j.tck.scenario.Scripts.respond;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.asgi4j.tck.Feature;
 import io.asgi4j.tck.ServerInfo;
 import io.asgi4j.tck.StartOptions;
 import io.asgi4j.tck.control.ControlClient;
-import io.asgi4j.tck.run.Batch;
-import io.asgi4j.tck.run.RunListener;
-import io.asgi4j.tck.run.RunSettings;
-import io.asgi4j.tck.scenario.ScenarioBuilder;
 import io.asgi4j.tck.scenario.Start;
 import io.asgi4j.tck.script.Script;
 import io.asgi4j.tck.script.TraceEntry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Commands of a POSIX system, and uvicorn, which CI installs. */
@@ -91,21 +82,18 @@ final class CommandLauncherTests {
     }
 
     @Test
-    void aServerWithSeveralProcessesIsNotJudged() throws Exception {
-        var launcher = launcher(UVICORN + " --workers 2", LIMIT);
-        var scenarios = IntStream.range(0, 50)
-                .mapToObj(number -> new ScenarioBuilder(app(receive(), respond(204)))
-                        .get()
-                        .expectStatus(204)
-                        .expectApp(received("http.request"))
-                        .build("SomeTck.number" + number, "", List.of(), Set.of(Feature.HTTP), false))
-                .toList();
+    void aServerThatEndsByItselfTellsItsStatus() throws Exception {
+        var server = (CommandServer) launcher(UVICORN, LIMIT).launch(StartOptions.DEFAULT, Script.LIFESPAN);
+        try {
+            assertEquals(Optional.empty(), server.end());
 
-        var result = new Batch(launcher, RunSettings.usual(id -> id), 4).run(scenarios, Set.of(), RunListener.NONE);
+            server.process().toHandle().destroyForcibly();
+            server.process().waitFor();
 
-        assertTrue(result.isKitFailure());
-        var told = result.bootstrapFailure() + result.problems();
-        assertTrue(told.contains("start it with one worker"), told);
+            assertEquals(Optional.of("its process has ended with status 137"), server.end());
+        } finally {
+            server.kill();
+        }
     }
 
     private static CommandLauncher launcher(String template, Duration limit) throws LaunchException {

@@ -166,6 +166,24 @@ final class BatchTests {
     }
 
     @Test
+    void aFailureIsHeardOfBeforeTheRunIsOver() throws Exception {
+        var heard = new ArrayList<String>();
+        new Batch(Mutant.wrongStatus(), settings(""), 2).run(List.of(bodyArrives()), Set.of(), new RunListener() {
+            @Override
+            public void failedAtFirst(Outcome outcome) {
+                heard.add("at first " + outcome.failures().getFirst().expected());
+            }
+
+            @Override
+            public void finished(Outcome outcome, int done, int total) {
+                heard.add("finally " + outcome.status());
+            }
+        });
+
+        assertEquals(List.of("at first status 204", "finally FAIL"), heard);
+    }
+
+    @Test
     void everyOutcomeIsHeardOnce() throws Exception {
         var heard = new ArrayList<String>();
         new Batch(Mutant.wrongStatus(), settings(""), 2)

@@ -33,7 +33,7 @@ final class EitherWayTests {
     @Test
     void aServerThatMustStopWellReportsNoFailure() throws Exception {
         assertFails(
-                "server: expected that it has stopped without a failure, but the server did not stop:"
+                "server: expected that it stops without a failure, but the server did not stop:"
                         + " java.lang.IllegalStateException: the application's lifespan failed",
                 served().lifespan(FAILS_AT_THE_END).stopServer().expectStopped());
     }
@@ -41,7 +41,7 @@ final class EitherWayTests {
     @Test
     void aServerThatMustReportAFailureDoesNotStopWell() throws Exception {
         assertFails(
-                "server: expected that it has stopped and reported a failure, but it stopped without a failure",
+                "server: expected that it stops and reports a failure, but it stopped without a failure",
                 served().stopServer().expectStoppedWithFailure());
     }
 
