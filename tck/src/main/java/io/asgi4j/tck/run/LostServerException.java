@@ -1,6 +1,7 @@
 package io.asgi4j.tck.run;
 
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 
 /** The server cannot be judged any further. The message says in a sentence why, and what to do. */
 final class LostServerException extends IOException {
@@ -18,9 +19,9 @@ final class LostServerException extends IOException {
     }
 
     /** There is no server any more; scenarios that run at the same time may all be the cause. */
-    static LostServerException gone(String scenario, String reason, String rerun) {
+    static LostServerException gone(String scenario, String reason, UnaryOperator<String> rerun) {
         return new LostServerException(
                 "the server was lost when %s ran, alone or beside others: %s; see whether it happens again with: %s"
-                        .formatted(scenario, reason, rerun));
+                        .formatted(scenario, reason, rerun.apply(scenario)));
     }
 }

@@ -141,7 +141,8 @@ public final class Session implements AutoCloseable {
 
     private Outcome judged(Scenario scenario, int number, boolean isAlone) throws InterruptedException {
         if (target == null || isLost()) {
-            return Outcome.without(scenario, Status.NOT_RUN, Optional.empty(), target == null ? bootstrapFailure : lost.get());
+            return Outcome.without(
+                    scenario, Status.NOT_RUN, Optional.empty(), target == null ? bootstrapFailure : lost.get());
         }
         var level = binding(scenario.requirements());
         var no = new Applicability(launcher, target, features()).against(scenario);
@@ -217,8 +218,7 @@ public final class Session implements AutoCloseable {
             throw e;
         } catch (IOException e) {
             var reason = shared.server().end().orElse(String.valueOf(e.getMessage()));
-            throw LostServerException.gone(
-                    scenario.id(), reason, settings.rerun().apply(scenario.id()));
+            throw LostServerException.gone(scenario.id(), reason, settings.rerun());
         }
     }
 

@@ -86,8 +86,9 @@ final class LostServerTests {
 
         assertTrue(
                 result.bootstrapFailure()
-                        .endsWith(" speaks version 0 of the control protocol, and this kit version 1; let the server run the"
-                                + " application of this kit (\"export\" writes the one in Python)"),
+                        .endsWith(
+                                " speaks version 0 of the control protocol, and this kit version 1; let the server run"
+                                        + " the application of this kit (\"export\" writes the one in Python)"),
                 result::bootstrapFailure);
         assertEquals(List.of(Status.NOT_RUN, Status.NOT_RUN, Status.NOT_RUN), statuses(result));
         assertTrue(result.isKitFailure());
