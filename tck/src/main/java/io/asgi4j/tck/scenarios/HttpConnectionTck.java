@@ -199,7 +199,7 @@ public abstract class HttpConnectionTck extends Tck {
     @Requirement("http.connection.unread-body")
     final void theRequestBehindAnUnreadBodyIsServedOrTheConnectionEnds() {
         scenario(ONE_TWO_THREE)
-                .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 33\r\n\r\n"
+                .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 34\r\n\r\n"
                         + "GET / HTTP/1.1\r\nHost: smuggled\r\n\r\n" + GET)
                 .expectResponse(status(200), body("one"))
                 .expectResponse(status(200), body("two"), orEnd())

@@ -18,6 +18,7 @@ abstract class ClientExchange<S extends Enum<S>> extends Exchange<S> implements 
         this.wire = wire;
         this.head = head;
         this.draining = server.draining();
+        monitor.change(() -> wire.whenGone(disconnected::set));
     }
 
     abstract Scope scope();
@@ -37,8 +38,10 @@ abstract class ClientExchange<S extends Enum<S>> extends Exchange<S> implements 
     }
 
     final void leave() {
-        monitor.change(() -> left = true);
-        disconnected.set();
+        monitor.change(() -> {
+            left = true;
+            disconnected.set(); // before receive and send can tell it
+        });
     }
 
     @Override

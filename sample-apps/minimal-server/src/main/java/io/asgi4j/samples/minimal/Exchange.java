@@ -14,16 +14,6 @@ import org.jspecify.annotations.Nullable;
  * the methods without a body, which run under the monitor.
  */
 abstract class Exchange<S extends Enum<S>> implements Receive, Send {
-    /** By being its own, the exception tells the server that the application only passes on what it was told. */
-    private static final class Gone extends ClientDisconnectedException {
-        private static final long serialVersionUID = 1L;
-        final transient Exchange<?> thrower;
-
-        Gone(Exchange<?> thrower) {
-            this.thrower = thrower;
-        }
-    }
-
     final MinimalServer server;
     final Monitor monitor;
     private final AtomicBoolean receiving = new AtomicBoolean();
@@ -74,7 +64,7 @@ abstract class Exchange<S extends Enum<S>> implements Receive, Send {
     public final void send(OutboundEvent event) throws ClientDisconnectedException, InterruptedException {
         Objects.requireNonNull(event, "event");
         if (!monitor.await(() -> offer(event))) {
-            throw new Gone(this);
+            throw new ClientDisconnectedException();
         }
     }
 
@@ -94,12 +84,12 @@ abstract class Exchange<S extends Enum<S>> implements Receive, Send {
         var failure = failure(application, scope);
         monitor.change(() -> {
             var before = stage;
+            var level = failure != null && isExpected(failure) ? Level.DEBUG : Level.ERROR;
             var tooEarly = end(failure);
             if (failure != null) {
-                var level = isExpected(failure) ? Level.DEBUG : Level.ERROR;
                 MinimalServer.LOG.log(level, "the application failed in the stage " + before, failure);
             } else if (tooEarly) {
-                MinimalServer.LOG.log(Level.ERROR, "the application returned in the stage " + before);
+                MinimalServer.LOG.log(level, "the application returned in the stage " + before);
             }
         });
     }
@@ -116,7 +106,8 @@ abstract class Exchange<S extends Enum<S>> implements Receive, Send {
     /** Whether a failure of the application is what the server itself threw into it. */
     boolean isExpected(Throwable failure) {
         return (failure instanceof InterruptedException && server.interrupting)
-                || Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                        .anyMatch(cause -> cause instanceof Gone gone && gone.thrower.equals(this));
+                || (isGone()
+                        && Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                                .anyMatch(ClientDisconnectedException.class::isInstance));
     }
 }

@@ -104,7 +104,7 @@ final class Lifespan extends Exchange<Lifespan.Stage> {
             fail("it has no lifespan");
         } else if (mode == Mode.ON && stage == Stage.SERVING && failure != null) {
             fail("its lifespan has ended");
-            Thread.ofPlatform().name("asgi-shutdown").start(server::close);
+            Thread.ofPlatform().name("asgi-shutdown").start(server::shutDown);
         }
         stage = Stage.FINISHED;
         return tooEarly;

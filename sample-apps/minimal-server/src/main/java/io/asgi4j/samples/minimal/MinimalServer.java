@@ -157,10 +157,8 @@ public final class MinimalServer implements AutoCloseable {
      * @throws IllegalStateException if the application has failed to shut down
      */
     @Override
-    public synchronized void close() {
-        if (!draining) {
-            shutDown();
-        }
+    public void close() {
+        shutDown();
         requireNoProblem();
     }
 
@@ -170,7 +168,11 @@ public final class MinimalServer implements AutoCloseable {
         }
     }
 
-    private void shutDown() {
+    /** Whoever comes second waits for the first one. */
+    synchronized void shutDown() {
+        if (draining) {
+            return;
+        }
         draining = true;
         try (listener) {
             listener.close();

@@ -318,6 +318,7 @@ final class WebSocketExchange extends ClientExchange<WebSocketExchange.Stage> {
         wire.writeHead(101, "Switching Protocols", fields.build());
         accepted = true;
         stage = Stage.OPEN;
+        expectFrame();
         if (draining().isSet()) {
             shutDown();
         }

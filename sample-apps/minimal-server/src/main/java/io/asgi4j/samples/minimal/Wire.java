@@ -44,6 +44,7 @@ final class Wire {
     private final BlockingQueue<ByteBuffer> output = new LinkedBlockingQueue<>();
     private long waiting;
     private boolean gone;
+    private Runnable whenGone = () -> {};
     private Future<?> clock = CompletableFuture.completedFuture(null);
 
     Wire(MinimalServer owner, SocketChannel socket) throws IOException {
@@ -146,6 +147,14 @@ final class Wire {
         return gone;
     }
 
+    /** Says what is to happen at the moment when it is, in place of what was said before. */
+    void whenGone(Runnable action) {
+        whenGone = action;
+        if (gone) {
+            action.run();
+        }
+    }
+
     void write(ByteBuffer bytes) {
         while (bytes.hasRemaining() && !gone) {
             var piece = bytes.slice(bytes.position(), Math.min(PIECE_BYTES, bytes.remaining()));
@@ -193,6 +202,7 @@ final class Wire {
     void abort() {
         monitor.change(() -> {
             gone = true;
+            whenGone.run();
             waiting = 0;
             output.clear();
             output.add(END);

@@ -1,15 +1,21 @@
 package io.asgi4j.samples.minimal;
 
+import io.asgi4j.tck.scenarios.CancellationTck;
 import io.asgi4j.tck.scenarios.ExtensionsTck;
+import io.asgi4j.tck.scenarios.FlowTck;
 import io.asgi4j.tck.scenarios.HttpConnectionTck;
 import io.asgi4j.tck.scenarios.HttpDisconnectTck;
 import io.asgi4j.tck.scenarios.HttpRequestBodyTck;
 import io.asgi4j.tck.scenarios.HttpResponseTck;
 import io.asgi4j.tck.scenarios.HttpScopeTck;
 import io.asgi4j.tck.scenarios.LifespanTck;
+import io.asgi4j.tck.scenarios.ShutdownTck;
+import io.asgi4j.tck.scenarios.SignalsTck;
+import io.asgi4j.tck.scenarios.ThreadsTck;
 import io.asgi4j.tck.scenarios.WebSocketCloseTck;
 import io.asgi4j.tck.scenarios.WebSocketHandshakeTck;
 import io.asgi4j.tck.scenarios.WebSocketMessagesTck;
+import io.asgi4j.tck.scenarios.ZeroCopyTck;
 
 /* The conformance kit judges the server: a class for each area. */
 
@@ -32,3 +38,15 @@ final class WebSocketMessagesTests extends WebSocketMessagesTck {}
 final class ExtensionsTests extends ExtensionsTck {}
 
 final class LifespanTests extends LifespanTck {}
+
+final class CancellationTests extends CancellationTck {}
+
+final class FlowTests extends FlowTck {}
+
+final class ShutdownTests extends ShutdownTck {}
+
+final class SignalsTests extends SignalsTck {}
+
+final class ThreadsTests extends ThreadsTck {}
+
+final class ZeroCopyTests extends ZeroCopyTck {}

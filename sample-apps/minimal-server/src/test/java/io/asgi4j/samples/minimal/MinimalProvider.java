@@ -27,7 +27,6 @@ public final class MinimalProvider implements ServerProvider {
             entry(StartOption.BODY_TIMEOUT, Limit.BODY_MILLIS),
             entry(StartOption.WRITE_TIMEOUT, Limit.WRITE_MILLIS),
             entry(StartOption.MAX_HEAD_SIZE, Limit.HEAD_BYTES),
-            entry(StartOption.MAX_CONNECTIONS, Limit.CONNECTIONS),
             entry(StartOption.WEBSOCKET_MAX_MESSAGE_SIZE, Limit.MESSAGE_BYTES),
             entry(StartOption.WEBSOCKET_PING_INTERVAL, Limit.PING_MILLIS),
             entry(StartOption.WEBSOCKET_PING_TIMEOUT, Limit.PONG_MILLIS),
