@@ -33,7 +33,7 @@ abstract class Exchange<S extends Enum<S>> implements Receive, Send {
         return false;
     }
 
-    /** Whether send may take an event, or has to wait. */
+    /** Whether send may return, or has to wait for those who read. */
     boolean hasRoom() {
         return true;
     }
@@ -63,20 +63,25 @@ abstract class Exchange<S extends Enum<S>> implements Receive, Send {
     @Override
     public final void send(OutboundEvent event) throws ClientDisconnectedException, InterruptedException {
         Objects.requireNonNull(event, "event");
-        if (!monitor.await(() -> offer(event))) {
+        if (!monitor.await(() -> offer(event)) || !monitor.await(this::room)) {
             throw new ClientDisconnectedException();
         }
     }
 
-    private @Nullable Boolean offer(OutboundEvent event) {
+    private boolean offer(OutboundEvent event) {
         if (isGone()) {
             return false;
         }
-        if (!hasRoom()) {
-            return null;
-        }
         take(event);
         return true;
+    }
+
+    /** An event that was taken is sent whole, even if an interrupt ends this wait. */
+    private @Nullable Boolean room() {
+        if (hasRoom()) {
+            return true;
+        }
+        return isGone() ? false : null;
     }
 
     /** Calls the application; whatever leaves it ends this exchange and nothing else. */

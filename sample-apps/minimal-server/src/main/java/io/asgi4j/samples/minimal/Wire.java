@@ -203,7 +203,6 @@ final class Wire {
         monitor.change(() -> {
             gone = true;
             whenGone.run();
-            waiting = 0;
             output.clear();
             output.add(END);
         });
@@ -226,7 +225,7 @@ final class Wire {
                     socket.write(piece);
                 }
                 late.cancel(false);
-                monitor.change(() -> waiting = Math.max(0, waiting - length)); // nothing waits if the client is gone
+                monitor.change(() -> waiting -= length);
             }
             socket.shutdownOutput();
         } catch (IOException | InterruptedException lost) {

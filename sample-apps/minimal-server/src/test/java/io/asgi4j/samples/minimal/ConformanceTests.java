@@ -9,6 +9,7 @@ import io.asgi4j.tck.scenarios.HttpRequestBodyTck;
 import io.asgi4j.tck.scenarios.HttpResponseTck;
 import io.asgi4j.tck.scenarios.HttpScopeTck;
 import io.asgi4j.tck.scenarios.LifespanTck;
+import io.asgi4j.tck.scenarios.RealClientTck;
 import io.asgi4j.tck.scenarios.ShutdownTck;
 import io.asgi4j.tck.scenarios.SignalsTck;
 import io.asgi4j.tck.scenarios.ThreadsTck;
@@ -50,3 +51,5 @@ final class SignalsTests extends SignalsTck {}
 final class ThreadsTests extends ThreadsTck {}
 
 final class ZeroCopyTests extends ZeroCopyTck {}
+
+final class RealClientTests extends RealClientTck {}
