@@ -8,6 +8,7 @@ import io.asgi4j.spec.extension.DenialResponse;
 import io.asgi4j.spec.extension.HttpRequestTrailers;
 import io.asgi4j.spec.extension.HttpResponsePathSend;
 import io.asgi4j.spec.extension.HttpResponseTrailers;
+import io.asgi4j.spec.extension.ResponseTrailers;
 import io.asgi4j.spec.extension.Tls;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,14 @@ final class ExtensionsMutantTests extends MutantTests {
     void aServerThatOffersTlsOnAPlainConnectionIsCaught() throws Exception {
         kill(Mutant.ofScope(scope -> scope.toBuilder()
                 .extensions(scope.extensions().with(new Tls(null, List.of(), null, null, null, null)))
+                .build()));
+    }
+
+    @Test
+    @Breaks({"extension.presence", "extension.trailers.not-offered"})
+    void aServerThatTakesTrailersWithoutOfferingThemIsCaught() throws Exception {
+        kill(Mutant.ofScope(scope -> scope.toBuilder()
+                .extensions(scope.extensions().without(ResponseTrailers.class))
                 .build()));
     }
 
@@ -99,6 +108,12 @@ final class ExtensionsMutantTests extends MutantTests {
                 return isMissing ? new HttpRequestTrailers(Headers.empty()) : event;
             };
         }));
+    }
+
+    @Test
+    @Breaks("extension.request-trailers.limited")
+    void aServerThatReadsTrailersWithoutEndIsCaught() throws Exception {
+        kill(Mutant.ofRequests(wire -> Rewrite.ofBodies(piece -> piece.equals("X-A: 1\r\n") ? "" : piece)));
     }
 
     // whole files

@@ -92,6 +92,19 @@ final class HttpConnectionMutantTests extends MutantTests {
         kill(Mutant.ofRequestHeads(head -> Head.replace(head, "upgrade", "websocket")));
     }
 
+    @Test
+    @Breaks("http.connection.unread-body")
+    void aServerThatTakesAnUnreadBodyForARequestIsCaught() throws Exception {
+        kill(Mutant.ofRequestHeads(head -> head.replace("Content-Length: 33\r\n", "")));
+    }
+
+    @Test
+    @Breaks("http.connection.unread-body-bounded")
+    void aServerThatAwaitsAMinuteWhatNobodyReadsIsCaught() throws Exception {
+        kill(Mutant.ofStart((server, application, options) ->
+                server.start(application, options.with(StartOption.UNREAD_BODY_TIMEOUT, Duration.ofMinutes(1)))));
+    }
+
     // what is malformed
 
     @Test
