@@ -51,7 +51,7 @@ record Attempt(List<Check> checks, Evidence evidence, String error) {
                 install(target, wireId, script);
                 var wentThrough = client.perform(scenario.client());
                 checks.addAll(client.checks());
-                curl = CurlLines.of(target, wireId, script, client.written());
+                curl = CurlLines.of(target, wireId, script, scenario.client(), client.written());
                 if (client.hasStoppedServer()) {
                     client.awaitStopped();
                     trace = new TraceView(target.server().trace(wireId), List.of());
