@@ -32,8 +32,7 @@ final class CurlLines {
      *
      * @param requests what was written, each step's bytes for themselves
      */
-    static List<String> of(
-            Target target, String wireId, Script script, List<ClientStep> steps, List<Octets> requests) {
+    static List<String> of(Target target, String wireId, Script script, List<ClientStep> steps, List<Octets> requests) {
         if (requests.isEmpty() || !steps.stream().allMatch(CurlLines::canBeDone) || count(steps) != requests.size()) {
             return List.of();
         }

@@ -51,7 +51,8 @@ class CurlLinesTests {
                 var outcome = session.run(scenario);
                 if (!outcome.evidence().curl().isEmpty()) {
                     var expected = new Effect(
-                            heads(outcome), application(outcome.evidence().trace().entries()));
+                            heads(outcome),
+                            application(outcome.evidence().trace().entries()));
                     differences.add(() -> assertEquals(
                             expected.toString(),
                             effect(outcome, session).toString(),
@@ -128,8 +129,8 @@ class CurlLinesTests {
 
     private static List<String> heads(Outcome outcome) {
         return heads(outcome.evidence().wire().stream()
-                .filter(entry -> entry instanceof Transcript.Data data
-                        && data.direction() == Transcript.Direction.RECEIVED)
+                .filter(entry ->
+                        entry instanceof Transcript.Data data && data.direction() == Transcript.Direction.RECEIVED)
                 .flatMap(entry -> entry.lines().stream())
                 .map(line -> line.replace("\\r\\n", "")));
     }
@@ -145,7 +146,9 @@ class CurlLinesTests {
             if (line.isEmpty()) {
                 isHead = false;
             }
-            if (isHead && !line.toLowerCase(Locale.ROOT).matches("(date|connection|transfer-encoding|content-length):.*")) {
+            if (isHead
+                    && !line.toLowerCase(Locale.ROOT)
+                            .matches("(date|connection|transfer-encoding|content-length):.*")) {
                 heads.add(line);
             }
         }
