@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * <p>A denied client gets a response with status 403, and neither code nor reason. The application then receives
  * {@link WebSocketDisconnect} and sends nothing more.
  *
- * <p>Rules: {@code websocket.close.by-application}, {@code websocket.close.legal-codes},
+ * <p>Rules: {@code websocket.close.by-application}, {@code websocket.close.reason-of-application}, {@code websocket.close.legal-codes},
  * {@code websocket.close.send-after-own-close}, {@code websocket.handshake.denied}.
  *
  * @param code the close code: 1000 to 1003, 1007 to 1014, or 3000 to 4999 (RFC 6455 §7.4)

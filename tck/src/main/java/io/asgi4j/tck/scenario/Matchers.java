@@ -225,6 +225,11 @@ public final class Matchers {
         return new ValueMatcher.AtLeast(least);
     }
 
+    /** The value is a dictionary that has this under a key. */
+    public static ValueMatcher withEntry(String key, Value value) {
+        return new ValueMatcher.HasEntry(key, value);
+    }
+
     /** The dictionary has this key. */
     public static ValueMatcher withKey(String key) {
         return new ValueMatcher.HasKey(key, true);

@@ -102,6 +102,19 @@ public sealed interface ValueMatcher {
         }
     }
 
+    /** The value is a dictionary that has this under a key. */
+    record HasEntry(String key, Value wanted) implements ValueMatcher {
+        @Override
+        public String expected() {
+            return "has %s = %s".formatted(key, Words.of(wanted));
+        }
+
+        @Override
+        public boolean matches(@Nullable Value value, Facts facts) {
+            return value instanceof Dict dict && new Is(wanted).matches(dict.get(key), facts);
+        }
+    }
+
     /** The value is a dictionary with, or without, a key. */
     record HasKey(String key, boolean there) implements ValueMatcher {
         @Override

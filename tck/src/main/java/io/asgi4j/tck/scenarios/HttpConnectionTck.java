@@ -48,7 +48,7 @@ public abstract class HttpConnectionTck extends Tck {
     private static final int MOST_CONNECTIONS = 20;
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Script ONE_TWO_THREE =
-            calls(app(respond(200, "one")), app(respond(200, "two")), app(respond(200, "three")));
+            calls(app(receive(), respond(200, "one")), app(receive(), respond(200, "two")), app(respond(200, "three")));
 
     @Test
     @Requirement({"http.connection.kept", "core.call.one-per-exchange"})

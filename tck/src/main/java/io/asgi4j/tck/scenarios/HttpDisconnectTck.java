@@ -85,12 +85,12 @@ public abstract class HttpDisconnectTck extends Tck {
     final void aChunkThatIsCutOffNeverEnds() {
         scenario(app(receiveUntilBodyEnds()))
                 .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe")
+                .about("http.request.broken-is-disconnect")
                 .awaitApp("received:http.request")
                 .close()
-                .expectApp(
-                        unfinishedRequestBody("he"),
-                        received("http.disconnect"),
-                        no(received("http.request").with("more_body", false)));
+                .expectApp(unfinishedRequestBody("he"), received("http.disconnect"))
+                .about("http.request.truncated-never-ends")
+                .expectApp(no(received("http.request").with("more_body", false)));
     }
 
     @Test

@@ -113,12 +113,14 @@ public abstract class HttpRequestBodyTck extends Tck {
     final void aBodyThatIsCutOffNeverEnds() {
         scenario(app(receiveUntilBodyEnds()))
                 .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 10\r\n\r\nabc")
+                .about("http.request.received-bytes-first")
                 .awaitApp("received:http.request")
                 .close()
                 .expectApp(
                         unfinishedRequestBody("abc"),
-                        inOrder(received("http.request").with("more_body", true), received("http.disconnect")),
-                        no(received("http.request").with("more_body", false)));
+                        inOrder(received("http.request").with("more_body", true), received("http.disconnect")))
+                .about("http.request.truncated-never-ends")
+                .expectApp(no(received("http.request").with("more_body", false)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static io.asgi4j.tck.scenario.Matchers.latin1;
 import static io.asgi4j.tck.scenario.Matchers.requestBody;
 import static io.asgi4j.tck.scenario.Matchers.requestHeader;
 import static io.asgi4j.tck.scenario.Matchers.scope;
+import static io.asgi4j.tck.scenario.Matchers.withEntry;
 import static io.asgi4j.tck.scenario.Scripts.app;
 import static io.asgi4j.tck.scenario.Scripts.calls;
 import static io.asgi4j.tck.scenario.Scripts.lifespan;
@@ -24,7 +25,6 @@ import io.asgi4j.tck.scenario.EntryMatcher;
 import io.asgi4j.tck.scenario.ScenarioBuilder;
 import io.asgi4j.tck.script.TraceEntry.Kind;
 import io.asgi4j.tck.script.Value;
-import io.asgi4j.tck.script.Value.Dict;
 import io.asgi4j.tck.wire.Framing;
 import org.junit.jupiter.api.Test;
 
@@ -49,13 +49,15 @@ public abstract class HttpScopeTck extends Tck {
                 .expectStatus(204)
                 .expectApp(
                         scope("type", "http"),
-                        scope("asgi", Dict.empty().with("version", "3.0").with("spec_version", "2.5")),
+                        scope("asgi", withEntry("version", Value.of("3.0"))),
                         scope("http_version", "1.1"),
                         scope("method", "GET"),
                         scope("path", "{path}"),
                         scope("query_string", latin1("")),
                         scope("root_path", ""),
-                        requestHeader("host", "{host}"));
+                        requestHeader("host", "{host}"))
+                .about("core.version.http")
+                .expectApp(scope("asgi", withEntry("spec_version", Value.of("2.5"))));
     }
 
     @Test
@@ -150,9 +152,11 @@ public abstract class HttpScopeTck extends Tck {
     final void anHttp10RequestIsAnsweredWithoutChunks() {
         scenario(app(respond(200, "hello")))
                 .send("GET {path} HTTP/1.0", "Host: {host}", "")
+                .about("http.scope.version")
+                .expectApp(scope("http_version", "1.0"))
+                .about("http.response.http-1-0")
                 .expectResponse(framedBy(Framing.CONTENT_LENGTH, Framing.UNTIL_CLOSE))
-                .expectClose()
-                .expectApp(scope("http_version", "1.0"));
+                .expectClose();
     }
 
     @Test
@@ -161,8 +165,9 @@ public abstract class HttpScopeTck extends Tck {
         answering()
                 .get("/one%2Ftwo/a%2525+b")
                 .expectStatus(204)
-                .expectApp(
-                        scope("path", "{path}/one/two/a%25+b"), scope("raw_path", latin1("{path}/one%2Ftwo/a%2525+b")));
+                .expectApp(scope("path", "{path}/one/two/a%25+b"))
+                .about("http.scope.raw-path")
+                .expectApp(scope("raw_path", latin1("{path}/one%2Ftwo/a%2525+b")));
     }
 
     @Test
@@ -171,9 +176,9 @@ public abstract class HttpScopeTck extends Tck {
         answering()
                 .get("/caf%C3%A9/%e2%82%AC/%F0%9F%98%80")
                 .expectStatus(204)
-                .expectApp(
-                        scope("path", "{path}/caf\u00e9/\u20ac/\ud83d\ude00"),
-                        scope("raw_path", latin1("{path}/caf%C3%A9/%e2%82%AC/%F0%9F%98%80")));
+                .expectApp(scope("path", "{path}/caf\u00e9/\u20ac/\ud83d\ude00"))
+                .about("http.scope.raw-path")
+                .expectApp(scope("raw_path", latin1("{path}/caf%C3%A9/%e2%82%AC/%F0%9F%98%80")));
     }
 
     @Test
@@ -325,10 +330,9 @@ public abstract class HttpScopeTck extends Tck {
                 .startedWith(StartOption.ROOT_PATH, "/app")
                 .get("/x%20y")
                 .expectStatus(204)
-                .expectApp(
-                        scope("root_path", "/app"),
-                        scope("path", "/app{path}/x y"),
-                        scope("raw_path", latin1("{path}/x%20y")));
+                .expectApp(scope("root_path", "/app"), scope("path", "/app{path}/x y"))
+                .about("http.scope.raw-path")
+                .expectApp(scope("raw_path", latin1("{path}/x%20y")));
     }
 
     @Test

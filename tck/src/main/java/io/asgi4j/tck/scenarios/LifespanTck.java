@@ -211,6 +211,7 @@ public abstract class LifespanTck extends Tck {
 
     @Test
     @Requirement("lifespan.receive-blocks")
+    @Needs(Feature.STATE)
     final void theSecondReceiveWaitsForTheShutdown() {
         scenario(app(stateAppend("log", Value.of("request")), respond(204)))
                 .lifespan(app(
@@ -368,12 +369,20 @@ public abstract class LifespanTck extends Tck {
     // shutdown
 
     @Test
-    @Requirement({
-        "shutdown.stops-accepting",
-        "shutdown.exchanges-finish",
-        "shutdown.connections-close",
-        "lifespan.shutdown.after-connections"
-    })
+    @Requirement("shutdown.stops-accepting")
+    final void aServerThatStopsAcceptsNobodyMore() {
+        scenario(app(receiveUntilBodyEnds(), respond(204)))
+                .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 11\r\n\r\nhello")
+                .awaitApp("received:http.request")
+                .stopServer()
+                .expectRefused()
+                .write(" world")
+                .expectStopped();
+    }
+
+    @Test
+    @Requirement({"shutdown.exchanges-finish", "shutdown.connections-close", "lifespan.shutdown.after-connections"})
+    @Needs(Feature.STATE)
     final void anExchangeInProgressEndsWellBeforeTheShutdown() {
         scenario(app(receiveUntilBodyEnds(), stateAppend("log", Value.of("request")), respond(200, "done")))
                 .lifespan(app(
@@ -388,10 +397,12 @@ public abstract class LifespanTck extends Tck {
                 .stopServer()
                 .expectRefused()
                 .write(" world")
+                .about("shutdown.exchanges-finish", "shutdown.connections-close")
                 .expectResponse(status(200), header("connection", "close"), body("done"))
                 .expectClose()
-                .expectStopped()
                 .expectApp(requestBody("hello world"))
+                .about("lifespan.shutdown.after-connections")
+                .expectStopped()
                 .expectLifespan(inOrder(
                         received("lifespan.shutdown"),
                         stateOf("log").detail("value", Value.list(Value.of("request"))),

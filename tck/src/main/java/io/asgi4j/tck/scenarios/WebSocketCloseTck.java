@@ -49,14 +49,14 @@ public abstract class WebSocketCloseTck extends Tck {
 
     @Test
     @Requirement({"websocket.close.by-application", "websocket.close.code-of-beginner"})
-    final void codeAndReasonOfTheApplicationAreSent() {
-        closedByApplication(close(1001, "going away"), 1001, "going away");
+    final void aCodeOfTheProtocolIsSent() {
+        closedByApplication(close(1001, ""), 1001, "");
     }
 
     @Test
     @Requirement({"websocket.close.by-application", "websocket.close.code-of-beginner"})
     final void aRegisteredCodeIsSent() {
-        closedByApplication(close(3000, "caf\u00e9"), 3000, "caf\u00e9");
+        closedByApplication(close(3000, ""), 3000, "");
     }
 
     @Test
@@ -66,15 +66,27 @@ public abstract class WebSocketCloseTck extends Tck {
     }
 
     @Test
-    @Requirement("websocket.close.by-application")
-    final void aReasonThatIsNullIsNone() {
-        closedByApplication(send(event("websocket.close").with("code", 1000).with("reason", Value.NULL)), 1000, "");
+    @Requirement({"websocket.close.reason-of-application", "websocket.close.code-of-beginner"})
+    final void codeAndReasonOfTheApplicationAreSent() {
+        closedForReason(close(1001, "going away"), 1001, "going away");
     }
 
     @Test
-    @Requirement("websocket.close.by-application")
+    @Requirement({"websocket.close.reason-of-application", "websocket.close.code-of-beginner"})
+    final void aReasonOutsideAsciiIsSent() {
+        closedForReason(close(3000, "caf\u00e9"), 3000, "caf\u00e9");
+    }
+
+    @Test
+    @Requirement({"websocket.close.reason-of-application", "websocket.close.code-of-beginner"})
+    final void aReasonThatIsNullIsNone() {
+        closedForReason(send(event("websocket.close").with("code", 1000).with("reason", Value.NULL)), 1000, "");
+    }
+
+    @Test
+    @Requirement({"websocket.close.reason-of-application", "websocket.close.code-of-beginner"})
     final void theLongestReasonIsSent() {
-        closedByApplication(close(1000, "r".repeat(123)), 1000, "r".repeat(123));
+        closedForReason(close(1000, "r".repeat(123)), 1000, "r".repeat(123));
     }
 
     @Test
@@ -110,9 +122,12 @@ public abstract class WebSocketCloseTck extends Tck {
     final void afterItsCloseTheApplicationReceivesTheDisconnectWithoutTheClientsAnswer() {
         scenario(app(connectAndAccept(), close(4000, "bye"), receive()))
                 .openWebSocket()
+                .about("websocket.close.disconnect-at-once")
                 .awaitApp("ended")
                 .expectWebSocketClose(closeFrame(4000, "bye"))
-                .expectApp(disconnect(4000, "bye"));
+                .expectApp(disconnect(4000, "bye"))
+                .about("websocket.close.disconnect-always")
+                .expectApp(received("websocket.disconnect"));
     }
 
     @Test
@@ -200,8 +215,11 @@ public abstract class WebSocketCloseTck extends Tck {
     final void aCallThatReturnsClosesWith1000() {
         scenario(app(connectAndAccept()))
                 .openWebSocket()
-                .expectWebSocketClose(closeFrame(1000))
-                .expectApp(returned());
+                .about("websocket.close.on-return")
+                .expectMessage(closeFrame(1000))
+                .sendFrames(Frame.close(1000, ""))
+                .about("websocket.close.ended-with-the-call")
+                .expectCloseAfterAnything();
     }
 
     @Test
@@ -209,16 +227,30 @@ public abstract class WebSocketCloseTck extends Tck {
     final void aCallThatThrowsClosesWith1011() {
         scenario(app(connectAndAccept(), raise("secret of the application")))
                 .openWebSocket()
-                .expectWebSocketClose(closeFrame(1011))
-                .expectApp(raised());
+                .about("websocket.close.on-exception")
+                .expectMessage(closeFrame(1011))
+                .sendFrames(Frame.close(1011, ""))
+                .about("websocket.close.ended-with-the-call")
+                .expectCloseAfterAnything();
     }
 
     @Test
-    @Requirement({"websocket.close.ended-with-the-call", "websocket.close.disconnect-always"})
+    @Requirement({
+        "websocket.close.ended-with-the-call",
+        "websocket.close.disconnect-always",
+        "websocket.close.on-return",
+        "websocket.close.code-of-beginner"
+    })
     final void aReceiveThatOutlivesTheCallIsADisconnect() {
         scenario(app(connectAndAccept(), fork("reader", receive())))
                 .openWebSocket()
-                .expectWebSocketClose(closeFrame(1000))
+                .about("websocket.close.on-return")
+                .expectMessage(closeFrame(1000))
+                .sendFrames(Frame.close(1000, ""))
+                .about("websocket.close.ended-with-the-call", "websocket.close.disconnect-always")
+                .expectCloseAfterAnything()
+                .expectApp(received("websocket.disconnect").inFork("reader"))
+                .about("websocket.close.code-of-beginner")
                 .expectApp(disconnect(1000, "").inFork("reader"));
     }
 
@@ -234,14 +266,25 @@ public abstract class WebSocketCloseTck extends Tck {
     final void codeAndReasonOfTheClientArrive() {
         scenario(untilDisconnect())
                 .openWebSocket()
+                .about("websocket.close.answered")
                 .closeWebSocket(1001, "custom reason")
-                .expectApp(disconnect(1001, "custom reason"));
+                .about("websocket.close.client-code")
+                .expectApp(received("websocket.disconnect").with("code", 1001))
+                .about("websocket.close.code-of-beginner")
+                .expectApp(disconnect(1001, "custom reason"))
+                .about("websocket.close.disconnect-always")
+                .expectApp(received("websocket.disconnect"));
     }
 
     @Test
     @Requirement({"websocket.close.client-code", "websocket.close.answered"})
     final void aPrivateCodeOfTheClientArrives() {
-        scenario(untilDisconnect()).openWebSocket().closeWebSocket(4000, "").expectApp(disconnect(4000, ""));
+        scenario(untilDisconnect())
+                .openWebSocket()
+                .about("websocket.close.answered")
+                .closeWebSocket(4000, "")
+                .about("websocket.close.client-code")
+                .expectApp(disconnect(4000, ""));
     }
 
     @Test
@@ -250,8 +293,10 @@ public abstract class WebSocketCloseTck extends Tck {
         scenario(untilDisconnect())
                 .openWebSocket()
                 .sendFrames(Frame.close())
+                .about("websocket.close.answered")
                 .expectMessage(closeFrameWithoutCode())
                 .expectClose()
+                .about("websocket.close.client-code")
                 .expectApp(disconnect(1005, ""));
     }
 
@@ -262,6 +307,9 @@ public abstract class WebSocketCloseTck extends Tck {
                 .openWebSocket()
                 .awaitApp("sent:websocket.accept")
                 .close()
+                .about("websocket.close.disconnect-always")
+                .expectApp(received("websocket.disconnect"))
+                .about("websocket.close.lost")
                 .expectApp(disconnect(1006, ""));
     }
 
@@ -314,9 +362,19 @@ public abstract class WebSocketCloseTck extends Tck {
     }
 
     private void closedByApplication(Steps closing, int code, String reason) {
+        closed("websocket.close.by-application", closing, code, reason);
+    }
+
+    private void closedForReason(Steps closing, int code, String reason) {
+        closed("websocket.close.reason-of-application", closing, code, reason);
+    }
+
+    private void closed(String requirement, Steps closing, int code, String reason) {
         scenario(app(connectAndAccept(), closing, receive()))
                 .openWebSocket()
+                .about(requirement)
                 .expectWebSocketClose(closeFrame(code, reason))
+                .about("websocket.close.code-of-beginner")
                 .expectApp(disconnect(code, reason), returned());
     }
 

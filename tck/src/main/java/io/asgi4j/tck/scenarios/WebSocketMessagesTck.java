@@ -50,7 +50,7 @@ public abstract class WebSocketMessagesTck extends Tck {
     @Test
     @Requirement("websocket.messages.one-of-two")
     final void aTextMessageArrivesAsText() {
-        scenario(app(connectAndAccept(), receive()))
+        scenario(app(connectAndAccept(), receive(), close()))
                 .openWebSocket()
                 .sendFrames(Frame.text("h\u00e9llo \ud83d\ude00"))
                 .expectWebSocketClose(closeFrame(1000))
@@ -60,7 +60,7 @@ public abstract class WebSocketMessagesTck extends Tck {
     @Test
     @Requirement("websocket.messages.one-of-two")
     final void aBinaryMessageArrivesAsBytes() {
-        scenario(app(connectAndAccept(), receive()))
+        scenario(app(connectAndAccept(), receive(), close()))
                 .openWebSocket()
                 .sendFrames(Frame.binary(Octets.hex("00ff80c3")))
                 .expectWebSocketClose(closeFrame(1000))
@@ -72,7 +72,7 @@ public abstract class WebSocketMessagesTck extends Tck {
     @Test
     @Requirement({"websocket.messages.empty", "websocket.messages.one-of-two"})
     final void emptyMessagesArrive() {
-        scenario(app(connectAndAccept(), receive().times(2)))
+        scenario(app(connectAndAccept(), receive().times(2), close()))
                 .openWebSocket()
                 .sendFrames(Frame.text(""), Frame.binary(Octets.EMPTY))
                 .expectWebSocketClose(closeFrame(1000))
@@ -116,7 +116,7 @@ public abstract class WebSocketMessagesTck extends Tck {
     @Requirement("websocket.messages.one-of-two")
     final void aLargeTextMessageArrivesWhole() {
         var large = fill("0123456789abcdef\n", 1 << 20);
-        scenario(app(connectAndAccept(), receive()))
+        scenario(app(connectAndAccept(), receive(), close()))
                 .openWebSocket()
                 .sendFrames(Frame.text(Octets.of(large.toByteArray())))
                 .expectWebSocketClose(closeFrame(1000))
