@@ -36,7 +36,7 @@ final class Checks {
     }
 
     private boolean add(Check check) {
-        all.add(check.about(about));
+        all.add(check.about().isEmpty() ? check.about(about) : check);
         return check.passed();
     }
 

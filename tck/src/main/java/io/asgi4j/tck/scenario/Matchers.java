@@ -183,6 +183,11 @@ public final class Matchers {
         return new MessageMatcher.Close(List.of(code), reason);
     }
 
+    /** What is about this requirement alone, whatever else is about several. */
+    public static MessageMatcher about(String requirement, MessageMatcher matcher) {
+        return new MessageMatcher.About(List.of(requirement), matcher);
+    }
+
     /** A close frame without a code. */
     public static MessageMatcher closeFrameWithoutCode() {
         return new MessageMatcher.Close(List.of(Incoming.NO_CODE), "");

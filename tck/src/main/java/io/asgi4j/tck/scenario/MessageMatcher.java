@@ -26,6 +26,34 @@ public sealed interface MessageMatcher extends Matcher<Incoming> {
         };
     }
 
+    /** Something that is about these requirements alone, of all those of its scenario. */
+    record About(List<String> requirements, MessageMatcher matcher) implements MessageMatcher {
+        /** Copies the list. */
+        public About {
+            requirements = List.copyOf(requirements);
+        }
+
+        @Override
+        public String expected() {
+            return matcher.expected();
+        }
+
+        @Override
+        public boolean matches(Incoming incoming, Facts facts) {
+            return matcher.matches(incoming, facts);
+        }
+
+        @Override
+        public String actual(Incoming incoming, Facts facts) {
+            return matcher.actual(incoming, facts);
+        }
+
+        @Override
+        public Check check(String name, Incoming incoming, Facts facts) {
+            return matcher.check(name, incoming, facts).about(requirements);
+        }
+    }
+
     /** A text message. */
     record Text(String text) implements MessageMatcher {
         @Override

@@ -1,5 +1,6 @@
 package io.asgi4j.tck.scenarios;
 
+import static io.asgi4j.tck.scenario.Matchers.about;
 import static io.asgi4j.tck.scenario.Matchers.closeFrame;
 import static io.asgi4j.tck.scenario.Matchers.closeFrameWithoutCode;
 import static io.asgi4j.tck.scenario.Matchers.exactly;
@@ -215,11 +216,8 @@ public abstract class WebSocketCloseTck extends Tck {
     final void aCallThatReturnsClosesWith1000() {
         scenario(app(connectAndAccept()))
                 .openWebSocket()
-                .about("websocket.close.on-return")
-                .expectMessage(closeFrame(1000))
-                .sendFrames(Frame.close(1000, ""))
                 .about("websocket.close.ended-with-the-call")
-                .expectCloseAfterAnything();
+                .expectWebSocketClose(about("websocket.close.on-return", closeFrame(1000)));
     }
 
     @Test
@@ -227,11 +225,8 @@ public abstract class WebSocketCloseTck extends Tck {
     final void aCallThatThrowsClosesWith1011() {
         scenario(app(connectAndAccept(), raise("secret of the application")))
                 .openWebSocket()
-                .about("websocket.close.on-exception")
-                .expectMessage(closeFrame(1011))
-                .sendFrames(Frame.close(1011, ""))
                 .about("websocket.close.ended-with-the-call")
-                .expectCloseAfterAnything();
+                .expectWebSocketClose(about("websocket.close.on-exception", closeFrame(1011)));
     }
 
     @Test
@@ -244,11 +239,8 @@ public abstract class WebSocketCloseTck extends Tck {
     final void aReceiveThatOutlivesTheCallIsADisconnect() {
         scenario(app(connectAndAccept(), fork("reader", receive())))
                 .openWebSocket()
-                .about("websocket.close.on-return")
-                .expectMessage(closeFrame(1000))
-                .sendFrames(Frame.close(1000, ""))
                 .about("websocket.close.ended-with-the-call", "websocket.close.disconnect-always")
-                .expectCloseAfterAnything()
+                .expectWebSocketClose(about("websocket.close.on-return", closeFrame(1000)))
                 .expectApp(received("websocket.disconnect").inFork("reader"))
                 .about("websocket.close.code-of-beginner")
                 .expectApp(disconnect(1000, "").inFork("reader"));
