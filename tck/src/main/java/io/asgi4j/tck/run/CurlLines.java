@@ -60,7 +60,8 @@ final class CurlLines {
     /** How many answers are read: a request without one may wait for the client's end, which curl's user would wait for too. */
     private static long count(List<ClientStep> steps) {
         return steps.stream()
-                .filter(step -> step instanceof ClientStep.ReadResponse)
+                .filter(step ->
+                        step instanceof ClientStep.ReadResponse || step instanceof ClientStep.ReadResponseOrClose)
                 .count();
     }
 
@@ -69,6 +70,7 @@ final class CurlLines {
             case ClientStep.Connect connect -> connect.receiveBuffer() == 0;
             case ClientStep.Send send -> true;
             case ClientStep.ReadResponse read -> true;
+            case ClientStep.ReadResponseOrClose read -> true;
             case ClientStep.ReadPart part -> true;
             case ClientStep.ReadInterim interim -> true;
             case ClientStep.ExpectNothing nothing -> true;

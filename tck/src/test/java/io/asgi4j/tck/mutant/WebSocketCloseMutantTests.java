@@ -19,6 +19,12 @@ final class WebSocketCloseMutantTests extends MutantTests {
 
     @Test
     @Breaks("websocket.close.by-application")
+    void aServerThatKnowsNoCodesOfApplicationsIsCaught() throws Exception {
+        kill(ofCloseFrames(frame -> frame.equals(close(4999)) ? CLOSE_1000 : frame));
+    }
+
+    @Test
+    @Breaks("websocket.close.reason-of-application")
     void aServerThatShortensReasonsIsCaught() throws Exception {
         kill(Mutant.ofSent(
                 event -> event instanceof WebSocketClose close && close.reason().length() > 100
