@@ -186,6 +186,7 @@ public abstract class ExtensionsTck extends Tck {
                         trailers(false, "x-one", "1").tolerant()))
                 .get()
                 .expectResponse(status(200), body("page"))
+                .about("extension.trailers.not-offered")
                 .expectApp(
                         takenIfOffered("http.response.trailers", "http.response.trailers"),
                         exactly(1, sent("http.response.start")));
@@ -205,6 +206,7 @@ public abstract class ExtensionsTck extends Tck {
                         close().tolerant()))
                 .handshake()
                 .expectResponse(status(403))
+                .about("core.events.illegal-exception")
                 .expectApp(takenIfOffered("websocket.http.response", "websocket.http.response.start"));
     }
 

@@ -73,8 +73,9 @@ public abstract class RealClientTck extends Tck {
                         inOrder(
                                 received("websocket.receive").with("text", "one"),
                                 received("websocket.receive").with("text", words),
-                                received("websocket.receive").with("text", ""),
-                                received("websocket.disconnect").with("code", 1000)),
-                        returned());
+                                received("websocket.receive").with("text", "")),
+                        returned())
+                .about("websocket.close.client-code")
+                .expectApp(received("websocket.disconnect").with("code", 1000));
     }
 }

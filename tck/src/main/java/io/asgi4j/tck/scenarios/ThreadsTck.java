@@ -438,6 +438,7 @@ public abstract class ThreadsTck extends Tck {
                 .expectResponse(truncated())
                 .awaitApp("returned@main")
                 .signal("go")
+                .about("threads.outlives-call")
                 .expectApp(
                         received("http.disconnect").inFork("later"),
                         sendFailed("http.response.body")
