@@ -49,6 +49,7 @@ public abstract class HttpConnectionTck extends Tck {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Script ONE_TWO_THREE =
             calls(app(receive(), respond(200, "one")), app(receive(), respond(200, "two")), app(respond(200, "three")));
+    private static final Script UNREAD = calls(app(respond(200, "one")), app(respond(200, "two")));
 
     @Test
     @Requirement({"http.connection.kept", "core.call.one-per-exchange"})
@@ -198,7 +199,7 @@ public abstract class HttpConnectionTck extends Tck {
     @Test
     @Requirement("http.connection.unread-body")
     final void theRequestBehindAnUnreadBodyIsServedOrTheConnectionEnds() {
-        scenario(ONE_TWO_THREE)
+        scenario(UNREAD)
                 .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 34\r\n\r\n"
                         + "GET / HTTP/1.1\r\nHost: smuggled\r\n\r\n" + GET)
                 .expectResponse(status(200), body("one"))
@@ -209,7 +210,7 @@ public abstract class HttpConnectionTck extends Tck {
     @Test
     @Requirement("http.connection.unread-body")
     final void aBodyThatComesAfterItsResponseIsNoRequest() {
-        scenario(ONE_TWO_THREE)
+        scenario(UNREAD)
                 .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\nfff\r\n")
                 .expectResponse(status(200), body("one"))
                 .write(GET)
@@ -220,7 +221,7 @@ public abstract class HttpConnectionTck extends Tck {
     @Test
     @Requirement({"http.connection.unread-body", "http.connection.early-answer-readable"})
     final void theRestOfABodyMayFollowItsResponse() {
-        scenario(ONE_TWO_THREE)
+        scenario(UNREAD)
                 .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 11\r\n\r\nhello")
                 .expectResponse(status(200), body("one"))
                 .write(" world" + GET)
@@ -231,7 +232,7 @@ public abstract class HttpConnectionTck extends Tck {
     @Test
     @Requirement("http.connection.unread-body-bounded")
     final void aBodyThatNobodyReadsIsNotReadForEver() {
-        scenario(ONE_TWO_THREE)
+        scenario(UNREAD)
                 .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 10000000000\r\n\r\n")
                 .expectResponse(status(200), body("one"))
                 .floodUntilGivenUp(fill("x", 65536), 256L << 20)
@@ -241,7 +242,7 @@ public abstract class HttpConnectionTck extends Tck {
     @Test
     @Requirement("http.connection.unread-body-bounded")
     final void aBodyThatNobodyReadsIsNotAwaitedForEver() {
-        scenario(ONE_TWO_THREE)
+        scenario(UNREAD)
                 .startedWith(StartOption.UNREAD_BODY_TIMEOUT, SHORT)
                 .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\n\r\nhe")
                 .expectResponse(status(200), body("one"))

@@ -221,7 +221,7 @@ public abstract class WebSocketCloseTck extends Tck {
     }
 
     @Test
-    @Requirement({"websocket.close.on-exception", "websocket.close.ended-with-the-call", "websocket.close.legal-codes"})
+    @Requirement({"websocket.close.on-exception", "websocket.close.ended-with-the-call"})
     final void aCallThatThrowsClosesWith1011() {
         scenario(app(connectAndAccept(), raise("secret of the application")))
                 .openWebSocket()

@@ -34,8 +34,9 @@ final class WebSocketCloseMutantTests extends MutantTests {
 
     @Test
     @Breaks("websocket.close.legal-codes")
-    void aServerThatSaysAbnormalClosureWhenTheApplicationFailsIsCaught() throws Exception {
-        kill(ofCloseFrames(frame -> frame.equals(close(1011)) ? close(1006) : frame));
+    void aServerThatSendsACodeThatNeverTravelsIsCaught() throws Exception {
+        var legal = Frame.close(4000, "legal").withoutMask();
+        kill(ofCloseFrames(frame -> frame.equals(legal) ? close(1006) : frame));
     }
 
     @Test

@@ -75,7 +75,9 @@ final class WebSocketHandshakeMutantTests extends MutantTests {
     }
 
     @Test
-    @Breaks(value = "websocket.handshake.waits", also = "websocket.handshake.second-receive-blocks")
+    @Breaks(
+            value = "websocket.handshake.waits",
+            also = {"websocket.handshake.second-receive-blocks", "websocket.handshake.answered-before-messages"})
     void aServerThatOpensTheWebSocketWhenTheApplicationWaitsForMessagesIsCaught() throws Exception {
         kill(Mutant.ofCalls(application -> (scope, receive, send) -> {
             var connected = new AtomicBoolean();
@@ -231,7 +233,25 @@ final class WebSocketHandshakeMutantTests extends MutantTests {
     }
 
     @Test
-    @Breaks({"websocket.handshake.denied-disconnect", "extension.denial.disconnect"})
+    @Breaks("extension.denial.disconnect")
+    void aServerThatDoesNotEndTheWebSocketThatWasDeniedIsCaught() throws Exception {
+        kill(Mutant.ofCalls(application -> (scope, receive, send) -> {
+            var denied = new AtomicBoolean();
+            application.handle(
+                    scope,
+                    () -> {
+                        var event = receive.receive();
+                        return denied.get() ? new WebSocketConnect() : event;
+                    },
+                    event -> {
+                        denied.compareAndSet(false, event instanceof WebSocketHttpResponseStart);
+                        send.send(event);
+                    });
+        }));
+    }
+
+    @Test
+    @Breaks("websocket.handshake.denied-disconnect")
     void aServerThatTakesADenialForAnOrderlyEndIsCaught() throws Exception {
         kill(Mutant.ofReceived(event -> event instanceof WebSocketDisconnect gone && gone.code() == 1006
                 ? new WebSocketDisconnect(1000, gone.reason())
