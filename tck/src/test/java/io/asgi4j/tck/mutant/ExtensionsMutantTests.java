@@ -5,6 +5,7 @@ import io.asgi4j.spec.Headers;
 import io.asgi4j.spec.HttpDisconnect;
 import io.asgi4j.spec.HttpResponseBody;
 import io.asgi4j.spec.extension.DenialResponse;
+import io.asgi4j.spec.extension.EarlyHint;
 import io.asgi4j.spec.extension.HttpRequestTrailers;
 import io.asgi4j.spec.extension.HttpResponsePathSend;
 import io.asgi4j.spec.extension.HttpResponseTrailers;
@@ -38,7 +39,15 @@ final class ExtensionsMutantTests extends MutantTests {
     }
 
     @Test
-    @Breaks({"extension.presence", "extension.trailers.not-offered"})
+    @Breaks(value = "extension.presence", also = "core.events.illegal-exception")
+    void aServerThatTakesEarlyHintsWithoutOfferingThemIsCaught() throws Exception {
+        kill(Mutant.ofScope(scope -> scope.toBuilder()
+                .extensions(scope.extensions().without(EarlyHint.class))
+                .build()));
+    }
+
+    @Test
+    @Breaks("extension.trailers.not-offered")
     void aServerThatTakesTrailersWithoutOfferingThemIsCaught() throws Exception {
         kill(Mutant.ofScope(scope -> scope.toBuilder()
                 .extensions(scope.extensions().without(ResponseTrailers.class))

@@ -95,7 +95,7 @@ final class HttpConnectionMutantTests extends MutantTests {
     @Test
     @Breaks("http.connection.unread-body")
     void aServerThatTakesAnUnreadBodyForARequestIsCaught() throws Exception {
-        kill(Mutant.ofRequestHeads(head -> head.replace("Content-Length: 33\r\n", "")));
+        kill(Mutant.ofRequestHeads(head -> head.replace("Content-Length: 34\r\n", "")));
     }
 
     @Test
