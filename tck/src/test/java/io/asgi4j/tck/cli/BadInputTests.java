@@ -121,12 +121,14 @@ class BadInputTests {
 
     @Test
     void aServerWithSeveralWorkers() throws IOException {
-        assertTold(
-                COULD_NOT_START,
-                "the server runs several processes, or has started a new one, and the application of each sees only a"
-                        + " part of a scenario: start it with one worker",
-                "--command",
-                "/usr/bin/uvicorn tck_app:app --port {port} --workers 4");
+        try (var server = serving("200 OK", "{\"protocol\": 1, \"instance\": \"{worker}\"}")) {
+            assertTold(
+                    COULD_NOT_START,
+                    "the server runs several processes, or has started a new one, and the application of each sees"
+                            + " only a part of a scenario: start it with one worker",
+                    "--url",
+                    url(server));
+        }
     }
 
     @Test
@@ -234,17 +236,18 @@ class BadInputTests {
         return out + "\n" + err;
     }
 
-    /** A server that gives every request the same answer. */
+    /** A server that gives every request the same answer, in which {@code {worker}} is another one each time. */
     private static ServerSocket serving(String status, String body) throws IOException {
         var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(() -> {
-            while (!listener.isClosed()) {
+            for (var worker = 0; !listener.isClosed(); worker++) {
                 try (var socket = listener.accept()) {
                     var request = new BufferedReader(new InputStreamReader(socket.getInputStream()));
                     while (!request.readLine().isEmpty()) {
                         continue;
                     }
-                    var answer = "HTTP/1.1 %s\r\nconnection: close\r\n\r\n%s".formatted(status, body);
+                    var answer = "HTTP/1.1 %s\r\nconnection: close\r\n\r\n%s"
+                            .formatted(status, body.replace("{worker}", "worker " + worker));
                     socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
                 } catch (IOException e) {
                     // the test is over, or the client has left
