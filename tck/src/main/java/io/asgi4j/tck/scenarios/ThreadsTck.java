@@ -116,6 +116,7 @@ public abstract class ThreadsTck extends Tck {
                                         .summarised(),
                                 end()),
                         app(respond(200, "third"))))
+                .about("threads.may-block")
                 .on("sends nothing")
                 .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\n\r\n")
                 .awaitApp("scope")
@@ -138,7 +139,7 @@ public abstract class ThreadsTck extends Tck {
     // one exchange and another
 
     @Test
-    @Requirement("core.call.isolated")
+    @Requirement({"core.call.isolated", "http.request.streamed"})
     final void callsHaveNothingInCommon() {
         scenario(calls(
                         app(receiveUntilBodyEnds(), respond(200, "to the first")),
@@ -146,11 +147,15 @@ public abstract class ThreadsTck extends Tck {
                 .on("first")
                 .write(postOfFive("/first"))
                 .write("on")
+                .about("http.request.streamed")
                 .awaitApp("received:http.request")
+                .about("core.call.isolated")
                 .on("second")
                 .write(postOfFive("/second"))
                 .write("tw")
+                .about("http.request.streamed")
                 .awaitApp("received:http.request*2")
+                .about("core.call.isolated")
                 .on("first")
                 .write("e 1")
                 .expectResponse(status(200), body("to the first"))
@@ -190,15 +195,17 @@ public abstract class ThreadsTck extends Tck {
     // events
 
     @Test
-    @Requirement("core.receive.blocks")
+    @Requirement({"core.receive.blocks", "http.request.streamed"})
     final void receiveBlocksUntilThereIsSomethingAndReturnsItOnce() {
         scenario(app(receiveUntilBodyEnds(), respond(200, "ok")))
                 .write(postOfFive(""))
+                .about("http.request.streamed")
                 .awaitApp("scope")
                 .expectAppQuiet()
                 .write("he")
                 .awaitApp("received:http.request")
                 .expectAppQuiet()
+                .about("core.receive.blocks")
                 .write("llo")
                 .expectResponse(status(200), body("ok"))
                 .expectApp(requestBody("hello"), no("http.disconnect"));
