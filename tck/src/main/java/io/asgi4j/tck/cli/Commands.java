@@ -3,6 +3,9 @@ package io.asgi4j.tck.cli;
 import io.asgi4j.tck.launch.LaunchException;
 import io.asgi4j.tck.report.ReportFormatException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.stream.Collectors;
@@ -69,6 +72,11 @@ final class Commands {
                         || problem instanceof CommandLine.ParameterException
                 ? ExitStatus.USAGE.code()
                 : ExitStatus.NOT_JUDGED.code();
+    }
+
+    /** Writes a file of UTF-8. Servers are sent text that has no UTF-8, and a report of it must not fail because of that. */
+    static void write(Path file, String text) throws IOException {
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** {@return the version of the kit, which is known in a jar} */

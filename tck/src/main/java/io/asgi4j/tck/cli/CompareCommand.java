@@ -42,8 +42,8 @@ final class CompareCommand implements Callable<Integer> {
         }
         var comparison = Comparison.of(reports);
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve("comparison.html"), comparison.html());
-        Files.writeString(folder.resolve("comparison.md"), comparison.markdown());
+        Commands.write(folder.resolve("comparison.html"), comparison.html());
+        Commands.write(folder.resolve("comparison.md"), comparison.markdown());
         var out = spec.commandLine().getOut();
         out.println(folder.resolve("comparison.html"));
         out.println(folder.resolve("comparison.md"));

@@ -44,7 +44,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         var all = Json.array();
         new Catalogue().scenarios().forEach(scenario -> all.add(json(scenario)));
-        Files.writeString(folder.resolve(SCENARIOS), Json.writePretty(all) + "\n");
+        Commands.write(folder.resolve(SCENARIOS), Json.writePretty(all) + "\n");
         var out = spec.commandLine().getOut();
         out.println(folder.resolve(APPLICATION));
         out.println(folder.resolve(SCENARIOS));

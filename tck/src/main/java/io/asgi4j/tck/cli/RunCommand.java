@@ -123,9 +123,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void write(Report report) throws IOException {
-        Files.writeString(folder.resolve("report.json"), ReportJson.write(report));
-        Files.writeString(folder.resolve("report.html"), ReportPage.write(report));
-        Files.writeString(folder.resolve("junit.xml"), JUnitXml.write(report));
+        Commands.write(folder.resolve("report.json"), ReportJson.write(report));
+        Commands.write(folder.resolve("report.html"), ReportPage.write(report));
+        Commands.write(folder.resolve("junit.xml"), JUnitXml.write(report));
     }
 
     private static ExitStatus status(RunResult run) {

@@ -33,6 +33,13 @@ class CommandsTests {
     }
 
     @Test
+    void textThatHasNoUtf8IsWrittenAllTheSame() throws IOException {
+        var file = folder.resolve("text");
+        Commands.write(file, "half a \ud83d pair");
+        assertEquals("half a ? pair", Files.readString(file));
+    }
+
+    @Test
     void aReportOfOneScenarioIsNotComplete() {
         assertEquals(0, execute("run", SCENARIO, "--report", folder.toString()), this::printed);
         assertEquals(1, execute("verify", report()));
