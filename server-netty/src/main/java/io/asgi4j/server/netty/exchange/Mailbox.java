@@ -1,6 +1,7 @@
 package io.asgi4j.server.netty.exchange;
 
 import io.asgi4j.server.netty.loop.Confinement;
+import io.asgi4j.server.netty.loop.TurnClock;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +33,7 @@ public final class Mailbox implements Runnable {
 
     private final EventExecutor loop;
     private final Confinement confinement;
+    private final TurnClock clock = new TurnClock();
     private ArrayDeque<Entry> posted = new ArrayDeque<>();
     /** What this turn drains and then flushes; the loop's. */
     private ArrayDeque<Entry> turn = new ArrayDeque<>();
@@ -45,6 +47,11 @@ public final class Mailbox implements Runnable {
     /** Returns the loop that this mailbox wakes. */
     public EventExecutor loop() {
         return loop;
+    }
+
+    /** Returns the loop's clock, whose turn is that of this mailbox. Loop only. */
+    public TurnClock clock() {
+        return clock;
     }
 
     void post(Entry entry) {
@@ -88,8 +95,13 @@ public final class Mailbox implements Runnable {
         assert loop.inEventLoop();
         assert turn.isEmpty();
         swap();
-        for (var entry : turn) {
-            drain(entry);
+        clock.beginTurn();
+        try {
+            for (var entry : turn) {
+                drain(entry);
+            }
+        } finally {
+            clock.endTurn();
         }
         for (var entry = turn.poll(); entry != null; entry = turn.poll()) {
             entry.flush();

@@ -3,6 +3,7 @@ package io.asgi4j.server.netty.http1;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,21 +14,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadline implements Runnable {
     private final EventExecutor loop;
+    private final LongSupplier clock;
     private boolean armed;
     private long at;
     private @Nullable Runnable expiry;
     private @Nullable Future<?> timer;
     private long timerAt;
 
-    Deadline(EventExecutor loop) {
+    /** A deadline that is not set; {@code clock} tells {@link System#nanoTime()}, or that of the loop's turn. */
+    Deadline(EventExecutor loop, LongSupplier clock) {
         this.loop = loop;
+        this.clock = clock;
     }
 
     /** Makes {@code action} run on the loop after so many nanoseconds, instead of whatever was set before. */
     void set(long nanos, Runnable action) {
         assert loop.inEventLoop();
         armed = true;
-        at = System.nanoTime() + nanos;
+        at = clock.getAsLong() + nanos;
         expiry = action;
         if (timer == null || at - timerAt < 0) {
             schedule(nanos);
@@ -63,7 +67,7 @@ final class Deadline implements Runnable {
         if (!armed || expiry == null) {
             return;
         }
-        var left = at - System.nanoTime();
+        var left = at - clock.getAsLong();
         if (left > 0) {
             schedule(left);
         } else {

@@ -28,7 +28,7 @@ final class Ending extends ChannelInboundHandlerAdapter {
 
     private Ending(Channel channel, int limit) {
         this.channel = channel;
-        this.deadline = new Deadline(channel.eventLoop());
+        this.deadline = new Deadline(channel.eventLoop(), System::nanoTime);
         this.limit = limit;
     }
 

@@ -72,7 +72,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         this.decoder = decoder;
         this.scopes = driver.scopes(channel);
         this.calls = new Calls(this, driver, channel, scopes);
-        this.deadline = new Deadline(channel.eventLoop());
+        this.deadline = new Deadline(channel.eventLoop(), driver.clock()::nanoTime);
         this.writeStall = new WriteStall(channel, settings.writeTimeout());
     }
 

@@ -1,6 +1,7 @@
 package io.asgi4j.server.netty.http1;
 
 import io.asgi4j.server.netty.exchange.ExchangeContext;
+import io.asgi4j.server.netty.loop.TurnClock;
 import io.asgi4j.server.netty.options.Options;
 import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.server.netty.runner.ApplicationRunner;
@@ -28,8 +29,8 @@ public final class Http1Driver {
         this.exchanges = exchanges;
         this.runner = runner;
         this.state = state;
-        this.encoder =
-                new ResponseEncoder(options.get(ServerOptions.DATE_HEADER), options.get(ServerOptions.SERVER_HEADER));
+        this.encoder = new ResponseEncoder(
+                clock(), options.get(ServerOptions.DATE_HEADER), options.get(ServerOptions.SERVER_HEADER));
         this.check = new RequestCheck(settings.maxHeaderFields());
         this.webSockets = new WebSocketConfig(
                 options.get(ServerOptions.WS_MAX_MESSAGE_SIZE),
@@ -48,6 +49,10 @@ public final class Http1Driver {
 
     Http1Settings settings() {
         return settings;
+    }
+
+    TurnClock clock() {
+        return exchanges.mailbox().clock();
     }
 
     ExchangeContext exchanges() {

@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.http1;
 
+import io.asgi4j.server.netty.loop.TurnClock;
 import io.asgi4j.spec.Header;
 import io.asgi4j.spec.Headers;
 import io.netty.buffer.ByteBuf;
@@ -41,6 +42,7 @@ final class ResponseEncoder {
         }
     }
 
+    private final TurnClock clock;
     private final boolean dateField;
     private final boolean serverField;
     private long dateSecond;
@@ -48,7 +50,8 @@ final class ResponseEncoder {
     private byte[] pending = new byte[512];
     private int length;
 
-    ResponseEncoder(boolean dateField, boolean serverField) {
+    ResponseEncoder(TurnClock clock, boolean dateField, boolean serverField) {
+        this.clock = clock;
         this.dateField = dateField;
         this.serverField = serverField;
     }
@@ -131,7 +134,7 @@ final class ResponseEncoder {
     }
 
     private byte[] currentDate() {
-        var second = System.currentTimeMillis() / 1000;
+        var second = clock.currentTimeMillis() / 1000;
         if (second != dateSecond) {
             dateSecond = second;
             date = ascii("date: " + IMF_FIXDATE.format(Instant.ofEpochSecond(second)) + "\r\n");

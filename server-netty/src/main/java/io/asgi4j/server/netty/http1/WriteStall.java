@@ -20,7 +20,7 @@ final class WriteStall {
 
     WriteStall(Channel channel, long limitNanos) {
         this.channel = channel;
-        this.deadline = new Deadline(channel.eventLoop());
+        this.deadline = new Deadline(channel.eventLoop(), System::nanoTime);
         this.limit = limitNanos;
     }
 
