@@ -1,0 +1,38 @@
+package io.asgi4j.benchmarks.load;
+
+/** Something that is measured. */
+public enum Figure {
+    THROUGHPUT("requests/s", Better.MORE),
+    CPU("CPU µs/request", Better.LESS),
+    P50("p50 ms", Better.LESS),
+    P99("p99 ms", Better.LESS),
+    P999("p99.9 ms", Better.LESS),
+    RESIDENT("RSS MiB", Better.LESS),
+    /** How much of its processor the server used, from 0 to 1. */
+    SERVER_BUSY("server busy", Better.NEITHER),
+    /** How much of its processor the generator used, from 0 to 1. */
+    GENERATOR_BUSY("generator busy", Better.NEITHER);
+
+    /** Which of two figures is the better one. */
+    public enum Better {
+        MORE,
+        LESS,
+        NEITHER
+    }
+
+    private final String unit;
+    private final Better better;
+
+    Figure(String unit, Better better) {
+        this.unit = unit;
+        this.better = better;
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    public Better better() {
+        return better;
+    }
+}

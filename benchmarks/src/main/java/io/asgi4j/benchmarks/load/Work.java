@@ -1,0 +1,65 @@
+package io.asgi4j.benchmarks.load;
+
+import io.asgi4j.benchmarks.peer.Feature;
+import io.asgi4j.benchmarks.peer.Installation;
+import io.asgi4j.benchmarks.peer.Server;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/** A request and the answer that it has to get. */
+record Work(Request request, String contentType, byte[] body, Set<Feature> needs) {
+    private static final String LANGUAGE = "en-GB,en;q=0.9,de;q=0.7";
+    private static final int STREAM_SIZE = 64 << 10;
+
+    static final Work HELLO = hello("/hello");
+
+    /** Answered after a wait of 5 ms. */
+    static final Work BLOCK = hello("/block");
+
+    /** A request with the ten fields of a browser's. */
+    static final Work JSON = new Work(
+            Request.get(
+                    "/json",
+                    "connection: keep-alive",
+                    "user-agent: Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+                    "accept: application/json, text/plain;q=0.9, */*;q=0.8",
+                    "accept-language: " + LANGUAGE,
+                    "accept-encoding: gzip, deflate, br, zstd",
+                    "referer: https://www.example.com/products/list?page=3&sort=price",
+                    "cookie: session=8f14e45fceea167a5a36dedd4bea2543; theme=dark; consent=necessary,statistics",
+                    "sec-fetch-dest: empty",
+                    "sec-fetch-mode: cors",
+                    "sec-fetch-site: same-origin"),
+            "application/json",
+            ascii("{\"message\":\"Hello, world!\",\"language\":\"" + LANGUAGE + "\"}"),
+            Set.of());
+
+    static final Work STREAM = new Work(Request.get("/stream"), "text/plain", ascii("x".repeat(STREAM_SIZE)), Set.of());
+
+    static final Work FILE = new Work(
+            Request.get("/file"), "application/octet-stream", Installation.fileContent(), Set.of(Feature.FILE));
+
+    static Work echo(int size) {
+        var body = new byte[size];
+        for (int i = 0; i < size; i++) {
+            body[i] = (byte) ('a' + i % 26);
+        }
+        return new Work(Request.post("/echo", body), "application/octet-stream", body, Set.of());
+    }
+
+    /** Compares all of the answer to one request. */
+    Answer check(Server server) throws IOException {
+        var answer = Answer.ask(server.address(), request.encoded(server));
+        answer.expect(contentType, body);
+        return answer;
+    }
+
+    private static Work hello(String path) {
+        return new Work(Request.get(path), "text/plain", ascii("Hello, world!"), Set.of());
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,25 @@
+package io.asgi4j.benchmarks.peer;
+
+import java.util.Set;
+
+/**
+ * A server that is measured.
+ *
+ * @param name what stands in tables and on the command line
+ * @param description how it is used, in a few words
+ * @param lacks what it cannot do; it is left out of loads that need it
+ */
+public record Peer(String name, String description, Program program, Set<Feature> lacks) {
+    public Peer {
+        lacks = Set.copyOf(lacks);
+    }
+
+    public boolean has(Set<Feature> features) {
+        return features.stream().noneMatch(lacks::contains);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

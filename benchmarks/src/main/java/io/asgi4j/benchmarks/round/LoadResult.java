@@ -1,0 +1,24 @@
+package io.asgi4j.benchmarks.round;
+
+import io.asgi4j.benchmarks.load.Figure;
+import io.asgi4j.benchmarks.peer.Catalogue;
+import java.util.List;
+
+/** What one load gave for all peers that can bear it. */
+public record LoadResult(String load, String title, List<Series> series) {
+    public LoadResult {
+        series = List.copyOf(series);
+    }
+
+    /** The figure of a peer in relation to that of bare Netty in the same round; unknown without either. */
+    public Spread ratio(String peer, Figure figure) {
+        return of(peer).ratio(figure, of(Catalogue.LIMIT));
+    }
+
+    public Series of(String peer) {
+        return series.stream()
+                .filter(one -> one.peer().equals(peer))
+                .findFirst()
+                .orElseGet(() -> new Series(peer, "", List.of(), ""));
+    }
+}

@@ -1,0 +1,119 @@
+package io.asgi4j.benchmarks.round;
+
+import io.asgi4j.benchmarks.load.Load;
+import io.asgi4j.benchmarks.load.Sample;
+import io.asgi4j.benchmarks.peer.Peer;
+import io.asgi4j.benchmarks.peer.Server;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Measures the peers in turns, A B C A B C, so that what disturbs the machine for a while disturbs all of them.
+ *
+ * <p>Each peer has one process, which lives through all loads.
+ */
+public final class Rounds implements AutoCloseable {
+    private final Plan plan;
+    private final Server.Host host;
+    private final Consumer<String> progress;
+    private final Map<Peer, Server> servers = new LinkedHashMap<>();
+
+    public Rounds(Plan plan, Server.Host host, Consumer<String> progress) {
+        this.plan = plan;
+        this.host = host;
+        this.progress = progress;
+    }
+
+    /** Puts every load on every peer that can bear it, and tells what each load gave as soon as it is known. */
+    public void run(Consumer<LoadResult> finished) throws IOException, InterruptedException {
+        for (var load : plan.loads()) {
+            finished.accept(run(load));
+        }
+    }
+
+    @Override
+    public void close() {
+        servers.values().forEach(Server::close);
+    }
+
+    private LoadResult run(Load load) throws IOException, InterruptedException {
+        var candidates = new ArrayList<Candidate>();
+        for (var peer : plan.peers()) {
+            if (peer.has(load.needs())) {
+                candidates.add(new Candidate(load, server(peer)));
+            }
+        }
+        for (var candidate : candidates) {
+            candidate.prepare();
+        }
+        for (int round = 1; round <= plan.rounds(); round++) {
+            progress.accept("%s, round %d of %d".formatted(load.name(), round, plan.rounds()));
+            for (var candidate : candidates) {
+                candidate.measure();
+            }
+        }
+        return new LoadResult(
+                load.name(),
+                load.title(),
+                candidates.stream().map(Candidate::series).toList());
+    }
+
+    private Server server(Peer peer) throws IOException, InterruptedException {
+        var server = servers.get(peer);
+        if (server == null) {
+            server = host.start(peer);
+            servers.put(peer, server);
+        }
+        return server;
+    }
+
+    /** A peer under one load; after its first failure it is left in peace. */
+    private final class Candidate {
+        private final Load load;
+        private final Server server;
+        private final List<Sample> samples = new ArrayList<>();
+        private String remark = "";
+        private String failure = "";
+
+        Candidate(Load load, Server server) {
+            this.load = load;
+            this.server = server;
+        }
+
+        void prepare() throws InterruptedException {
+            attempt(() -> {
+                remark = load.check(server);
+                load.measure(server, plan.warmUp());
+            });
+        }
+
+        void measure() throws InterruptedException {
+            attempt(() -> samples.add(load.measure(server, plan.measurement())));
+        }
+
+        Series series() {
+            return new Series(server.peer().name(), remark, samples, failure);
+        }
+
+        private void attempt(Attempt attempt) throws InterruptedException {
+            if (!failure.isEmpty()) {
+                return;
+            }
+            try {
+                attempt.run();
+            } catch (IOException e) {
+                failure = String.valueOf(e.getMessage());
+                progress.accept("FAILED: %s under %s: %s".formatted(server.peer(), load.name(), failure));
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Attempt {
+        void run() throws IOException, InterruptedException;
+    }
+}
