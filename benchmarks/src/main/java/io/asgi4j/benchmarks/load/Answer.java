@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,11 +15,12 @@ import java.util.Map;
 /**
  * A server's answer to one request, read with nothing but a socket so that no library forgives what is wrong with it.
  *
+ * @param body its bytes as ISO-8859-1
  * @param wireLength bytes of the whole answer, framing included
  */
-record Answer(int status, Map<String, String> fields, byte[] body, long wireLength) {
+record Answer(int status, Map<String, String> fields, String body, long wireLength) {
     private static final int LIMIT_MILLIS = 10_000;
-    private static final int LEAST_CHUNK = 512;
+    private static final long LEAST_CHUNK = 512;
     private static final int CHUNK_FRAMING = 8;
 
     /** Asks on a connection of its own; asks twice, as a connection has to stay usable. */
@@ -36,12 +36,12 @@ record Answer(int status, Map<String, String> fields, byte[] body, long wireLeng
 
     /** Bytes of the next such answer, at least: how a body is cut into chunks may differ from one time to the next. */
     long leastWireLength() {
-        return isChunked() ? body.length : wireLength;
+        return isChunked() ? body.length() : wireLength;
     }
 
     /** Bytes of the next such answer, at most. */
     long mostWireLength() {
-        return isChunked() ? wireLength + body.length / LEAST_CHUNK * CHUNK_FRAMING : wireLength;
+        return isChunked() ? wireLength + body.length() / LEAST_CHUNK * CHUNK_FRAMING : wireLength;
     }
 
     private boolean isChunked() {
@@ -49,7 +49,7 @@ record Answer(int status, Map<String, String> fields, byte[] body, long wireLeng
     }
 
     /** Says what is wrong, if it is not what is expected. */
-    void expect(String contentType, byte[] expectedBody) throws WrongAnswerException {
+    void expect(String contentType, String expectedBody) throws WrongAnswerException {
         require(status == 200, "status " + status);
         for (var name : new String[] {"server", "date", "content-type"}) {
             require(fields.containsKey(name), "no field " + name);
@@ -57,8 +57,8 @@ record Answer(int status, Map<String, String> fields, byte[] body, long wireLeng
         var type = fields.get("content-type");
         require(type != null && type.startsWith(contentType), "content-type " + type);
         require(
-                Arrays.equals(body, expectedBody),
-                "a body of %d bytes that are not the %d expected".formatted(body.length, expectedBody.length));
+                body.equals(expectedBody),
+                "a body of %d bytes that are not the %d expected".formatted(body.length(), expectedBody.length()));
     }
 
     private void require(boolean holds, String problem) throws WrongAnswerException {
@@ -92,7 +92,7 @@ record Answer(int status, Map<String, String> fields, byte[] body, long wireLeng
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new Answer(status, fields, body, in.count - before);
+        return new Answer(status, fields, new String(body, StandardCharsets.ISO_8859_1), in.count - before);
     }
 
     /** Counts the bytes that were read. */
