@@ -99,13 +99,21 @@ public final class Server implements AutoCloseable {
 
     /** Bytes of live objects in its JVM, after a full garbage collection. */
     public long liveHeapBytes() throws IOException, InterruptedException {
-        var jcmd = java.resolveSibling("jcmd").toString();
-        var histogram = processes.run(List.of(jcmd, Long.toString(process.pid()), "GC.class_histogram"));
-        var total = HISTOGRAM_TOTAL.matcher(histogram);
+        var total = HISTOGRAM_TOTAL.matcher(jcmd("GC.class_histogram"));
         if (!total.find()) {
             throw new IOException("No total in the class histogram of " + peer);
         }
         return Long.parseLong(total.group(1));
+    }
+
+    /** Gives its JVM a diagnostic command and returns the answer. */
+    public String jcmd(String command) throws IOException, InterruptedException {
+        var jcmd = java.resolveSibling("jcmd").toString();
+        return processes.run(List.of(jcmd, Long.toString(process.pid()), command));
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     @Override

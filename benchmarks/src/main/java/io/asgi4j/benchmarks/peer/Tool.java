@@ -9,6 +9,7 @@ import java.util.Arrays;
 public enum Tool {
     WRK("wrk", "wrk"),
     H2LOAD("h2load", "nghttp2-client"),
+    PERF("perf", "linux-perf"),
     TASKSET("taskset", "util-linux"),
     SETPRIV("setpriv", "util-linux");
 
