@@ -12,6 +12,7 @@ import io.asgi4j.tck.run.RunResult;
 import io.asgi4j.tck.run.RunSettings;
 import io.asgi4j.tck.scenario.Scenario;
 import io.asgi4j.tck.wire.Limits;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,6 +136,14 @@ final class RunCommand implements Callable<Integer> {
         return run.isKitFailure() ? ExitStatus.NOT_JUDGED : ExitStatus.NOT_CONFORMANT;
     }
 
+    /** What the kit was started by: its executable jar, or a class path that has more on it. */
+    private static List<String> program() {
+        var classPath = System.getProperty("java.class.path");
+        return classPath.contains(File.pathSeparator)
+                ? List.of("java", "-cp", classPath, Main.class.getName())
+                : List.of("java", "-jar", classPath);
+    }
+
     private List<String> typed() {
         return commandLine(spec.commandLine().getParseResult().originalArgs());
     }
@@ -146,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static List<String> commandLine(List<String> arguments) {
-        var words = new ArrayList<>(List.of("java", "-jar", "asgi4j-tck.jar"));
+        var words = new ArrayList<>(program());
         if (arguments.isEmpty() || !arguments.getFirst().equals("run")) {
             words.add("run");
         }

@@ -40,6 +40,18 @@ final class AreasTests {
                 .resolveSibling("");
     }
 
+    /** Whoever copies the recipe runs them all. */
+    @Test
+    void everyAreaStandsInTheReadme() throws Exception {
+        var readme = Files.readString(Path.of("README.md"));
+        for (var area : Areas.types()) {
+            var name = area.getSimpleName();
+            assertTrue(
+                    readme.contains("\nfinal class %s extends %s {}\n".formatted(name.replace("Tck", "Tests"), name)),
+                    name);
+        }
+    }
+
     @Test
     void noTestCanBeOverridden() {
         for (var area : Areas.types()) {
