@@ -144,21 +144,24 @@ public record EntryMatcher(
                 && (type == null || type.equals(entry.eventType()))
                 && (call == null || call == entry.call())
                 && (fork == null || fork.equals(entry.fork()))
-                && isFailure(entry.error());
+                && isFailure(entry);
     }
 
-    private boolean isFailure(TraceEntry.@Nullable Failure error) {
+    private boolean isFailure(TraceEntry entry) {
+        var error = entry.error();
         return switch (failure) {
             case null -> true;
             case CLIENT_GONE -> error != null && error.io();
-            case CLIENT_DISCONNECTED -> isOf(error, "ClientDisconnectedException");
-            case ILLEGAL_EVENT -> isOf(error, "IllegalEventException");
+            case CLIENT_DISCONNECTED -> isInstance(entry, "ClientDisconnectedException");
+            case ILLEGAL_EVENT -> isInstance(entry, "IllegalEventException");
             case REFUSED -> error != null && !error.io();
         };
     }
 
-    private static boolean isOf(TraceEntry.@Nullable Failure error, String exception) {
-        return error != null && error.type().endsWith("." + exception);
+    /** Whether an exception of this class was thrown, or one of a class of the server's own that extends it. */
+    private static boolean isInstance(TraceEntry entry, String exception) {
+        return entry.details().get("is") instanceof Value.Items classes
+                && classes.items().contains(Value.of(exception));
     }
 
     private static boolean holds(Map<String, ValueMatcher> wanted, Dict dict, Facts facts) {

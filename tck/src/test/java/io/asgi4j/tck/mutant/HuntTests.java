@@ -3,8 +3,12 @@ package io.asgi4j.tck.mutant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asgi4j.tck.StartOption;
+import io.asgi4j.tck.run.Outcome;
+import io.asgi4j.tck.run.Status;
 import io.asgi4j.tck.scenario.Scenario;
 import io.asgi4j.tck.scenarios.Areas;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +79,22 @@ final class HuntTests {
     void anApplicationThatIsWrappedBreaksNothing() throws Exception {
         survivesEverything(Mutant.ofApplication(
                 application -> (scope, receive, send) -> application.handle(scope, receive::receive, send::send)));
+    }
+
+    @Test
+    @Breaks("http.invalid.overload")
+    void aServerMayLetConnectionsWaitThatAreTooMany() throws Exception {
+        var waiting = Mutant.ofStart((server, application, options) -> {
+            var addresses = new Addresses();
+            var started = server.start(addresses.wrap(application), options);
+            var most = options.count(StartOption.MAX_CONNECTIONS).orElse(Integer.MAX_VALUE);
+            var proxy = Proxy.openLimited(started.baseUri().getPort(), addresses, most);
+            return new Proxied(started, proxy, proxy::stopAccepting);
+        });
+
+        assertEquals(
+                List.of(Status.PASS),
+                hunt(waiting, "").outcomes().stream().map(Outcome::status).toList());
     }
 
     private void survivesEverything(Mutant mutant) throws InterruptedException {

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /**
@@ -26,6 +27,7 @@ final class Proxy implements AutoCloseable {
     private final Function<Wire, Rewrite> requests;
     private final Function<Wire, Rewrite> responses;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Semaphore places;
 
     private volatile boolean holds;
 
@@ -34,23 +36,40 @@ final class Proxy implements AutoCloseable {
             InetSocketAddress server,
             Addresses addresses,
             Function<Wire, Rewrite> requests,
-            Function<Wire, Rewrite> responses) {
+            Function<Wire, Rewrite> responses,
+            int most) {
         this.listener = listener;
         this.server = server;
         this.addresses = addresses;
         this.requests = requests;
         this.responses = responses;
+        this.places = new Semaphore(most);
     }
 
     /** Opens one in front of a port of the loopback interface. */
     static Proxy open(
             int port, Addresses addresses, Function<Wire, Rewrite> requests, Function<Wire, Rewrite> responses)
             throws IOException {
+        return open(port, addresses, requests, responses, Integer.MAX_VALUE);
+    }
+
+    /** Opens one that changes nothing, and lets so many connections be open; others wait until it accepts them. */
+    static Proxy openLimited(int port, Addresses addresses, int most) throws IOException {
+        return open(port, addresses, wire -> Rewrite.NONE, wire -> Rewrite.NONE, most);
+    }
+
+    private static Proxy open(
+            int port,
+            Addresses addresses,
+            Function<Wire, Rewrite> requests,
+            Function<Wire, Rewrite> responses,
+            int most)
+            throws IOException {
         var loopback = InetAddress.getByName("127.0.0.1");
         var listener = new ServerSocket();
         listener.setReceiveBufferSize(BUFFER);
         listener.bind(new InetSocketAddress(loopback, 0), 128);
-        var proxy = new Proxy(listener, new InetSocketAddress(loopback, port), addresses, requests, responses);
+        var proxy = new Proxy(listener, new InetSocketAddress(loopback, port), addresses, requests, responses, most);
         Thread.ofVirtual().name("proxy").start(proxy::accept);
         return proxy;
     }
@@ -77,6 +96,7 @@ final class Proxy implements AutoCloseable {
 
     private void accept() {
         while (!listener.isClosed()) {
+            places.acquireUninterruptibly();
             try {
                 var client = listener.accept();
                 sockets.add(client);
@@ -109,6 +129,7 @@ final class Proxy implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            places.release();
             sockets.remove(client);
             sockets.remove(upstream);
         }

@@ -24,9 +24,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asgi4j.tck.script.TraceEntry;
 import io.asgi4j.tck.script.TraceEntry.Kind;
 import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.script.Value.Dict;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class TraceMatcherTests {
@@ -114,6 +116,31 @@ final class TraceMatcherTests {
 
         assertTrue(sendFailed("http.response.body").clientGone().matches(gone, FACTS));
         assertFalse(refused("http.response.body").matches(gone, FACTS));
+    }
+
+    @Test
+    void anExceptionOfTheServersOwnMayExtendTheOneThatIsRequired() {
+        var gone = thrown("ClientDisconnectedException");
+        var illegal = thrown("IllegalEventException", "IllegalStateException");
+
+        assertTrue(sendFailed("http.response.body").clientDisconnected().matches(gone, FACTS));
+        assertFalse(sendFailed("http.response.body").illegalEvent().matches(gone, FACTS));
+        assertTrue(sendFailed("http.response.body").illegalEvent().matches(illegal, FACTS));
+        assertFalse(sendFailed("http.response.body").clientDisconnected().matches(illegal, FACTS));
+    }
+
+    private static TraceView thrown(String... classes) {
+        var entry = failed(type("http.response.body"), false);
+        var is = Stream.of(classes).<Value>map(Value::of).toList();
+        return trace(new TraceEntry(
+                1,
+                0,
+                0,
+                "main",
+                entry.kind(),
+                entry.event(),
+                entry.error(),
+                Dict.empty().with("is", Value.list(is))));
     }
 
     @Test
