@@ -8,6 +8,8 @@ public final class Main {
 
     /** Does what the command line says and ends the process with a status that tells how it went. */
     public static void main(String... arguments) {
+        // the client's event loop runs on the main thread, which has no cache of buffers otherwise
+        System.setProperty("io.netty.allocator.useCacheForAllThreads", "true");
         System.exit(new CommandLine(new Benchmarks()).execute(arguments));
     }
 }

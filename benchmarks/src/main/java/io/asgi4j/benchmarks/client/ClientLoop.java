@@ -1,0 +1,78 @@
+package io.asgi4j.benchmarks.client;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The event loop of the clients; all that they do happens on the thread that made it, and only while one of its methods runs.
+ */
+public final class ClientLoop implements AutoCloseable {
+    /** Addresses from which connections come in turn, since one has only 28,000 ports by default. */
+    private static final int SOURCES = 8;
+
+    private static final int READ_SIZE = 64 << 10;
+    private static final long LONGEST_WAIT = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final ManualIoEventLoop loop = new ManualIoEventLoop(Thread.currentThread(), EpollIoHandler.newFactory());
+    private int connections;
+
+    /** Begins to connect; the handler learns how it goes. */
+    ChannelFuture connect(InetSocketAddress server, ChannelHandler handler) {
+        var source = new InetSocketAddress("127.0.0." + (1 + connections++ % SOURCES), 0);
+        return new Bootstrap()
+                .group(loop)
+                .channel(EpollSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE))
+                .option(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true)
+                .handler(handler)
+                .connect(server, source);
+    }
+
+    /** Lets the connections work until the condition holds. */
+    public void runUntil(BooleanSupplier condition, Duration limit) throws IOException {
+        if (!runUntilOrFor(condition, limit)) {
+            throw new IOException("The server did not do in " + limit.toSeconds() + " s what was waited for");
+        }
+    }
+
+    /** Lets the connections work until the condition holds or the time is over, and returns whether it holds. */
+    public boolean runUntilOrFor(BooleanSupplier condition, Duration time) {
+        var deadline = System.nanoTime() + time.toNanos();
+        while (!condition.getAsBoolean()) {
+            var left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            loop.run(Math.min(left, LONGEST_WAIT));
+        }
+        return true;
+    }
+
+    /** Does what is to do now and does not wait; for who watches the clock himself. */
+    public void runNow() {
+        loop.runNow();
+    }
+
+    @Override
+    public void close() {
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        while (!loop.isTerminated()) {
+            loop.run(LONGEST_WAIT);
+        }
+    }
+}
