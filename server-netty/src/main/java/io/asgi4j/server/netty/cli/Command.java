@@ -13,6 +13,10 @@ enum Command {
             "java -jar asgi4j.jar run",
             "[OPTION...] APPLICATION",
             "Serves an ASGI application until SIGINT (CTRL+C) or SIGTERM."),
+    TRAIN(
+            "java -jar asgi4j.jar train",
+            "[OPTION...]",
+            "Starts, answers a few requests of its own, and ends: the JVM can learn from it how to start faster."),
     /** What a program has that brings its application along. */
     PROGRAM("program", "[OPTION...]", "Serves its ASGI application until SIGINT (CTRL+C) or SIGTERM.");
 

@@ -5,7 +5,11 @@ import static io.asgi4j.server.netty.cli.CommandOption.CONFIG;
 import static io.asgi4j.server.netty.cli.CommandOption.HELP;
 import static io.asgi4j.server.netty.cli.CommandOption.VERSION;
 
+import io.asgi4j.server.netty.NettyServer;
+import io.asgi4j.server.netty.options.Options;
 import io.asgi4j.server.netty.options.ServerOptions;
+import io.asgi4j.server.netty.training.Echo;
+import io.asgi4j.server.netty.training.Training;
 import io.asgi4j.spec.Application;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,10 +23,10 @@ import java.util.Objects;
 final class CommandLine {
     private CommandLine() {}
 
-    /** Where the application comes from. */
+    /** Serves until the server has stopped. */
     @FunctionalInterface
-    private interface ApplicationSource {
-        Application load(Arguments arguments) throws LaunchException;
+    private interface Service {
+        ExitStatus serve(Arguments arguments, Options options) throws LaunchException;
     }
 
     /** The command line of the executable jar. */
@@ -33,7 +37,8 @@ final class CommandLine {
         }
         var rest = arguments.subList(1, arguments.size());
         return switch (arguments.getFirst()) {
-            case "run" -> execute(Command.RUN, rest, CommandLine::load);
+            case "run" -> execute(Command.RUN, rest, CommandLine::run);
+            case "train" -> execute(Command.TRAIN, rest, CommandLine::train);
             case "-h", "--help" -> show(Help.ofExecutableJar());
             case "-V", "--version" -> show(version());
             default ->
@@ -44,39 +49,50 @@ final class CommandLine {
 
     /** The command line of a program that brings its application along. */
     static ExitStatus program(Application application, List<String> arguments) {
-        return execute(Command.PROGRAM, arguments, parsed -> application);
+        return execute(
+                Command.PROGRAM,
+                arguments,
+                (parsed, options) -> Launcher.serve(application, options, NettyServer::awaitClosed));
     }
 
-    private static ExitStatus execute(Command command, List<String> arguments, ApplicationSource source) {
+    private static ExitStatus execute(Command command, List<String> arguments, Service service) {
         try {
             var parsed = Arguments.parse(command, arguments);
             if (parsed.has(HELP)) {
                 return show(Help.of(command));
             }
-            return parsed.has(VERSION) ? show(version()) : serve(parsed, source);
+            return parsed.has(VERSION) ? show(version()) : serve(parsed, service);
         } catch (LaunchException e) {
             return report(e);
         }
     }
 
-    private static ExitStatus serve(Arguments arguments, ApplicationSource source) throws LaunchException {
+    private static ExitStatus serve(Arguments arguments, Service service) throws LaunchException {
         var file = arguments.value(CONFIG);
         var options = new OptionSources(arguments.serverOptions(), System.getenv(), file == null ? null : Path.of(file))
                 .resolve();
         LaunchLog.configure(options.get(ServerOptions.LOG_LEVEL));
         try {
-            return Launcher.serve(source.load(arguments), options);
+            return service.serve(arguments, options);
         } finally {
             LaunchLog.flush();
         }
     }
 
-    private static Application load(Arguments arguments) throws LaunchException {
-        var name = ApplicationName.parse(arguments.application());
+    private static ExitStatus run(Arguments arguments, Options options) throws LaunchException {
         var classPath = new ClassPath(Objects.requireNonNullElse(arguments.value(CLASS_PATH), ""));
+        return Launcher.serve(load(arguments.application(), classPath), options, NettyServer::awaitClosed);
+    }
+
+    private static ExitStatus train(Arguments arguments, Options options) throws LaunchException {
+        var application = load(Echo.class.getName(), new ClassPath(""));
+        return Launcher.serve(application, Training.options(options), Training::visit);
+    }
+
+    private static Application load(String name, ClassPath classPath) throws LaunchException {
         var loader = classPath.open();
         Thread.currentThread().setContextClassLoader(loader);
-        return name.load(classPath, loader);
+        return ApplicationName.parse(name).load(classPath, loader);
     }
 
     private static String version() {

@@ -28,9 +28,13 @@ final class Help {
               -V, --version   %s
 
             Commands:
-              run  %s
+              run    %s
+              train  %s
             """.formatted(
-                CommandOption.HELP.description(), CommandOption.VERSION.description(), Command.RUN.description());
+                        CommandOption.HELP.description(),
+                        CommandOption.VERSION.description(),
+                        Command.RUN.description(),
+                        Command.TRAIN.description());
     }
 
     /** {@return the help of a command, with all options} */

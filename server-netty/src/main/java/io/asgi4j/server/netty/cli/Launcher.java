@@ -26,7 +26,13 @@ final class Launcher {
 
     private Launcher() {}
 
-    static ExitStatus serve(Application application, Options options) throws LaunchException {
+    /** Blocks until a server that runs shall stop. */
+    @FunctionalInterface
+    interface Until {
+        void await(NettyServer server) throws InterruptedException;
+    }
+
+    static ExitStatus serve(Application application, Options options, Until until) throws LaunchException {
         if (System.getProperty(LEAK_DETECTION) == null) {
             // No buffer of Netty's ever reaches an application, so there is nothing of its to watch in production.
             System.setProperty(LEAK_DETECTION, "disabled");
@@ -35,13 +41,14 @@ final class Launcher {
         var process = ProcessHandle.current().pid();
         LOG.info("Started server process [{}]", process);
         try {
-            return serveUntilStopped(application, options);
+            return serveUntilStopped(application, options, until);
         } finally {
             LOG.info("Finished server process [{}]", process);
         }
     }
 
-    private static ExitStatus serveUntilStopped(Application application, Options options) throws LaunchException {
+    private static ExitStatus serveUntilStopped(Application application, Options options, Until until)
+            throws LaunchException {
         NettyServer server;
         try {
             server = NettyServer.builder(application).options(options).start();
@@ -55,10 +62,10 @@ final class Launcher {
         }
         LOG.debug("{}; {}", server.description(), options);
         LOG.info("asgi4j running on {} (Press CTRL+C to quit)", urls(server));
-        try {
-            server.awaitClosed();
+        try (server) {
+            until.await(server);
         } catch (InterruptedException e) {
-            server.close();
+            LOG.debug("A signal came.");
         }
         return server.hasFailed() ? ExitStatus.APPLICATION_FAILED : ExitStatus.STOPPED;
     }

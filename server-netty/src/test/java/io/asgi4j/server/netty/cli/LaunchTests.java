@@ -223,6 +223,16 @@ class LaunchTests {
     }
 
     @Test
+    void aTrainingRunAnswersItselfAndEndsWithZero() throws Exception {
+        try (var program = LaunchedProgram.jar("train")) {
+            assertEquals(0, program.status());
+            var requests = String.join("\n", program.out().all());
+            assertTrue(requests.contains("\"GET /path?name=value HTTP/1.1\" 200 OK"), requests);
+            assertTrue(requests.contains("\"WebSocket /\" [accepted]"), requests);
+        }
+    }
+
+    @Test
     void helpNamesEveryOptionWithItsDefaultAndEndsWithZero() throws Exception {
         try (var program = LaunchedProgram.jar("run", "--help")) {
             assertEquals(0, program.status());
