@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** What a scenario may need a server to do differently from its defaults. */
 public enum StartOption {
+    /** The port on which it listens, for clients that come before it has started. */
+    PORT(Kind.COUNT),
     /** The path under which the application is mounted, such as {@code /app}. */
     ROOT_PATH(Kind.TEXT),
     /** Whether lifespan is {@code on} (required), {@code auto} (used if the application supports it) or {@code off}. */

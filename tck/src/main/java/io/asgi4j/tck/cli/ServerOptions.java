@@ -15,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -128,11 +129,12 @@ final class ServerOptions {
 
     private Map<StartOption, String> startOptions() throws UsageException {
         var known = new EnumMap<StartOption, String>(StartOption.class);
+        var settable = EnumSet.complementOf(EnumSet.of(StartOption.PORT));
         for (var option : options.entrySet()) {
-            var found = StartOption.named(option.getKey());
+            var found = StartOption.named(option.getKey()).filter(settable::contains);
             known.put(
-                    found.orElseThrow(() -> new UsageException("there is no option %s; there are %s"
-                            .formatted(option.getKey(), List.of(StartOption.values())))),
+                    found.orElseThrow(() -> new UsageException(
+                            "there is no option %s; there are %s".formatted(option.getKey(), settable))),
                     option.getValue());
         }
         return known;

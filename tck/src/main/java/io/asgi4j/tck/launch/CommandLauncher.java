@@ -10,9 +10,9 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -50,7 +50,9 @@ public final class CommandLauncher implements Launcher {
 
     @Override
     public Set<StartOption> startOptions() {
-        return command.options().keySet();
+        var options = EnumSet.of(StartOption.PORT);
+        options.addAll(command.options().keySet());
+        return options;
     }
 
     @Override
@@ -67,7 +69,7 @@ public final class CommandLauncher implements Launcher {
     public RunningServer launch(StartOptions options, Script lifespan) throws LaunchException, InterruptedException {
         try {
             var python = PythonApplication.directory();
-            var port = freePort();
+            var port = options.count(StartOption.PORT).orElseGet(FreePort::find);
             var builder = new ProcessBuilder(command.words(port, options.values())).redirectErrorStream(true);
             var environment = builder.environment();
             environment.put(TckApplication.LIFESPAN_VARIABLE, Json.write(ScriptJson.write(lifespan)));
@@ -80,12 +82,6 @@ public final class CommandLauncher implements Launcher {
             throw new LaunchException(
                     "the command cannot be run; look whether its first word is an installed program: " + e.getMessage(),
                     e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

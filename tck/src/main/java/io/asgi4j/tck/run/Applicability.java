@@ -42,7 +42,7 @@ final class Applicability {
         if (!scenario.reported().isEmpty() && !launcher.seesOutput()) {
             return no(Status.NOT_TESTABLE, "what the server tells its operator cannot be seen");
         }
-        var options = new TreeSet<>(scenario.start().options().values().keySet());
+        var options = new TreeSet<>(scenario.start().neededOptions());
         options.removeAll(launcher.startOptions());
         if (!options.isEmpty()) {
             return no(Status.NOT_TESTABLE, "nothing tells how the server's %s is set".formatted(options));

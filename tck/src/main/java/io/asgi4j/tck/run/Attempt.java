@@ -30,6 +30,13 @@ record Attempt(List<Check> checks, Evidence evidence, String error) {
         return error.isEmpty() && checks.stream().allMatch(Check::passed);
     }
 
+    /** The same, and before it these checks. */
+    Attempt after(List<Check> earlier) {
+        var all = new ArrayList<>(earlier);
+        all.addAll(checks);
+        return new Attempt(all, evidence, error);
+    }
+
     /**
      * Runs a scenario; {@code number} tells its attempts apart.
      *

@@ -183,30 +183,10 @@ public final class Session implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             return shared == null
-                    ? onOwnServer(scenario, number)
+                    ? new OwnServer(launcher, scenario, number, settings.limits()).attempt()
                     : Attempt.run(scenario, number, shared, settings.limits());
         } finally {
             lock.unlock();
-        }
-    }
-
-    private Attempt onOwnServer(Scenario scenario, int number) throws InterruptedException {
-        RunningServer server;
-        try {
-            server =
-                    launcher.launch(scenario.start().options(), scenario.start().lifespan());
-        } catch (LaunchException e) {
-            return Attempt.withoutServer(scenario, e);
-        }
-        try {
-            if (scenario.start().refused()) {
-                return Attempt.withServer();
-            }
-            return Attempt.run(scenario, number, Target.of(server), settings.limits());
-        } catch (IOException e) {
-            return new Attempt(List.of(), Evidence.NONE, "the application could not be asked: " + e.getMessage());
-        } finally {
-            server.kill();
         }
     }
 

@@ -82,19 +82,31 @@ public final class ScenarioBuilder {
     }
 
     private ScenarioBuilder started(UnaryOperator<StartOptions> change) {
-        start = new Start(change.apply(start.options()), start.lifespan(), start.refused());
+        start = start.with(change.apply(start.options()));
         return this;
     }
 
     /** The application does this in its lifespan call. */
     public ScenarioBuilder lifespan(Script script) {
-        start = new Start(start.options(), script, start.refused());
+        start = start.with(script);
         return this;
     }
 
     /** The server must refuse to start, so that there is nothing for a client to do. */
     public ScenarioBuilder expectStartRefused() {
-        start = new Start(start.options(), start.lifespan(), true);
+        start = start.thatIsRefused();
+        return this;
+    }
+
+    /** A client tries to connect before the server has started; this must have happened in the lifespan call when it can. */
+    public ScenarioBuilder expectAtFirstConnection(TraceMatcher... expected) {
+        start = start.expectingAtFirstConnection(about(expected));
+        return this;
+    }
+
+    /** A client asks before the server has started; this must have happened in the lifespan call when it gets an answer. */
+    public ScenarioBuilder expectAtFirstAnswer(TraceMatcher... expected) {
+        start = start.expectingAtFirstAnswer(about(expected));
         return this;
     }
 

@@ -31,6 +31,14 @@ public final class ScenarioPage {
                 scenario.start().lifespan().equals(Script.LIFESPAN)
                         ? List.of()
                         : steps(scenario.start().lifespan().calls()));
+        section(
+                lines,
+                "What must have happened in the lifespan when an early client gets a connection",
+                expected(scenario.start().atFirstConnection()));
+        section(
+                lines,
+                "What must have happened in the lifespan when an early client gets an answer",
+                expected(scenario.start().atFirstAnswer()));
         section(lines, "The application", steps(scenario.application().calls()));
         section(
                 lines,

@@ -103,6 +103,22 @@ public abstract class LifespanTck extends Tck {
     }
 
     @Test
+    @Requirement({"lifespan.startup.before-connections", "lifespan.startup.socket-closed"})
+    final void aClientThatComesTooEarlyWaitsUntilTheStartupIsComplete() {
+        scenario(app(respond(204)))
+                .lifespan(lifespan(sleep(500), traceScope()))
+                .about("lifespan.startup.socket-closed")
+                .expectAtFirstConnection(exactly(2, entry(Kind.SCOPE)))
+                .about("lifespan.startup.before-connections")
+                .expectAtFirstAnswer(exactly(2, entry(Kind.SCOPE)))
+                .about()
+                .get()
+                .expectStatus(204)
+                .hint("the server takes connections while the application still starts: its lifespan call traces the"
+                        + " scope for the second time when it is about to complete the start-up");
+    }
+
+    @Test
     @Requirement("lifespan.startup.unsupported")
     final void anApplicationThatRaisesAtOnceIsServedWithoutLifespan() {
         scenario(app(respond(204)))

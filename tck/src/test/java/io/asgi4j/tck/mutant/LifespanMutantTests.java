@@ -24,6 +24,8 @@ import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.StartOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -99,6 +101,25 @@ final class LifespanMutantTests extends MutantTests {
                         send.send(event);
                     }
                 })));
+    }
+
+    @Test
+    @Breaks("lifespan.startup.socket-closed")
+    void aServerThatListensDuringTheStartupIsCaught() throws Exception {
+        kill(Mutant.ofStart((server, application, options) -> {
+            var port = options.count(StartOption.PORT).orElse(0);
+            var early = new ServerSocket(port, 0, InetAddress.getLoopbackAddress());
+            Application flawed = (scope, receive, send) -> application.handle(
+                    scope,
+                    receive,
+                    !(scope instanceof LifespanScope)
+                            ? send
+                            : event -> {
+                                early.close();
+                                send.send(event);
+                            });
+            return server.start(flawed, options);
+        }));
     }
 
     @Test

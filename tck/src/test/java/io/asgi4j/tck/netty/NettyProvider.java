@@ -61,7 +61,7 @@ public final class NettyProvider implements ServerProvider {
     public ServerUnderTest start(Application application, StartOptions options) throws Exception {
         var scheduler = System.getProperty(SCHEDULER, "auto");
         var builder = NettyServer.builder(application)
-                .port(0)
+                .port(options.count(StartOption.PORT).orElse(0))
                 .scheduler(SchedulerMode.valueOf(scheduler.toUpperCase(Locale.ROOT)));
         DURATIONS.forEach((option, ours) -> options.duration(option).ifPresent(value -> builder.option(ours, value)));
         COUNTS.forEach((option, ours) -> options.count(option).ifPresent(value -> builder.option(ours, value)));
