@@ -77,11 +77,13 @@ final class Benchmarks implements Callable<Integer> {
                 : peers.stream().map(Catalogue::get).toList();
     }
 
-    private List<Load> chosenLoads(Processes processes) {
+    private List<Load> chosenLoads(Processes processes) throws IOException {
         var all = Loads.all(processes);
         return loads.isEmpty()
                 ? all
-                : all.stream().filter(load -> loads.contains(load.name())).toList();
+                : all.stream()
+                        .filter(load -> loads.contains(load.description().name()))
+                        .toList();
     }
 
     private static Duration seconds(double seconds) {

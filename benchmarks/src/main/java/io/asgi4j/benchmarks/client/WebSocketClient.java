@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  * One WebSocket; it belongs to the thread of its {@link ClientLoop}.
  *
  * <p>Written by hand because the client has one processor and must need less of it than the server: it compares messages where they
- * were received, and sends frames that were made beforehand.
+ * were received, and sends frames that were made beforehand. A wrong answer, or a connection that the server closes, fails the loop.
  */
 public final class WebSocketClient extends ByteToMessageDecoder {
     private static final ByteBuf END_OF_HEAD = Unpooled.wrappedBuffer(new byte[] {'\r', '\n', '\r', '\n'});
     private static final byte[] NORMAL_CLOSURE = {1000 >> 8, (byte) 1000};
     private static final int LARGEST_MESSAGE = 64 << 10;
 
+    private final ClientLoop loop;
     private final Handshake handshake;
     private final Listener listener;
     private final @Nullable Inflation inflation;
@@ -44,26 +45,20 @@ public final class WebSocketClient extends ByteToMessageDecoder {
 
         /** A whole message, inflated; the buffer is only lent. */
         void received(WebSocketClient socket, ByteBuf content, int index, int length) throws IOException;
-
-        /** The connection broke, or what came was no WebSocket; never after {@link #close}. */
-        void failed(Throwable cause);
     }
 
-    private WebSocketClient(Handshake handshake, Listener listener) {
+    private WebSocketClient(ClientLoop loop, Handshake handshake, Listener listener) {
+        this.loop = loop;
         this.handshake = handshake;
         this.listener = listener;
         this.inflation = handshake.deflate() ? new Inflation(LARGEST_MESSAGE) : null;
     }
 
-    /** Begins to connect; the listener learns how it goes. */
+    /** Begins to connect; the listener learns when it is open. */
     public static WebSocketClient connect(
             ClientLoop loop, InetSocketAddress server, String path, boolean deflate, Listener listener) {
-        var client = new WebSocketClient(new Handshake(server, path, deflate), listener);
-        loop.connect(server, client).addListener(connected -> {
-            if (!connected.isSuccess()) {
-                listener.failed(connected.cause());
-            }
-        });
+        var client = new WebSocketClient(loop, new Handshake(server, path, deflate), listener);
+        loop.connect(server, client);
         return client;
     }
 
@@ -147,7 +142,7 @@ public final class WebSocketClient extends ByteToMessageDecoder {
     private void fail(Throwable cause) {
         if (!closing) {
             closing = true;
-            listener.failed(cause);
+            loop.fail(cause);
         }
     }
 

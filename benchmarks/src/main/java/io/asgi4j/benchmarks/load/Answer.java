@@ -16,9 +16,9 @@ import java.util.Map;
  * A server's answer to one request, read with nothing but a socket so that no library forgives what is wrong with it.
  *
  * @param body its bytes as ISO-8859-1
- * @param wireLength bytes of the whole answer, framing included
+ * @param wire the bytes of the whole answer as ISO-8859-1, framing included
  */
-record Answer(int status, Map<String, String> fields, String body, long wireLength) {
+record Answer(int status, Map<String, String> fields, String body, String wire) {
     private static final int LIMIT_MILLIS = 10_000;
     private static final long LEAST_CHUNK = 512;
     private static final int CHUNK_FRAMING = 8;
@@ -28,7 +28,7 @@ record Answer(int status, Map<String, String> fields, String body, long wireLeng
         try (var socket = new Socket()) {
             socket.connect(address, LIMIT_MILLIS);
             socket.setSoTimeout(LIMIT_MILLIS);
-            var in = new Counted(new BufferedInputStream(socket.getInputStream()));
+            var in = new Recorded(new BufferedInputStream(socket.getInputStream()));
             askOnce(socket, in, request);
             return askOnce(socket, in, request);
         }
@@ -36,12 +36,12 @@ record Answer(int status, Map<String, String> fields, String body, long wireLeng
 
     /** Bytes of the next such answer, at least: how a body is cut into chunks may differ from one time to the next. */
     long leastWireLength() {
-        return isChunked() ? body.length() : wireLength;
+        return isChunked() ? body.length() : wire.length();
     }
 
     /** Bytes of the next such answer, at most. */
     long mostWireLength() {
-        return isChunked() ? wireLength + body.length() / LEAST_CHUNK * CHUNK_FRAMING : wireLength;
+        return wire.length() + (isChunked() ? body.length() / LEAST_CHUNK * CHUNK_FRAMING : 0);
     }
 
     private boolean isChunked() {
@@ -67,8 +67,8 @@ record Answer(int status, Map<String, String> fields, String body, long wireLeng
         }
     }
 
-    private static Answer askOnce(Socket socket, Counted in, byte[] request) throws IOException {
-        var before = in.count;
+    private static Answer askOnce(Socket socket, Recorded in, byte[] request) throws IOException {
+        in.bytes.reset();
         // an echo may come back while the request is still sent, and more of it than the sockets hold
         var sender = Thread.ofVirtual().start(() -> {
             try {
@@ -92,15 +92,19 @@ record Answer(int status, Map<String, String> fields, String body, long wireLeng
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new Answer(status, fields, new String(body, StandardCharsets.ISO_8859_1), in.count - before);
+        return new Answer(
+                status,
+                fields,
+                new String(body, StandardCharsets.ISO_8859_1),
+                in.bytes.toString(StandardCharsets.ISO_8859_1));
     }
 
-    /** Counts the bytes that were read. */
-    private static final class Counted {
+    /** Remembers the bytes that were read. */
+    private static final class Recorded {
         private final InputStream in;
-        private long count;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        Counted(InputStream in) {
+        Recorded(InputStream in) {
             this.in = in;
         }
 
@@ -112,17 +116,18 @@ record Answer(int status, Map<String, String> fields, String body, long wireLeng
                 }
                 line.write(next);
             }
-            count += line.size() + 1;
+            line.write('\n');
+            bytes.writeBytes(line.toByteArray());
             return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
         }
 
         byte[] exactly(int length) throws IOException {
-            var bytes = in.readNBytes(length);
-            count += bytes.length;
-            if (bytes.length < length) {
+            var read = in.readNBytes(length);
+            if (read.length < length) {
                 throw new EOFException("The connection was closed within a body");
             }
-            return bytes;
+            bytes.writeBytes(read);
+            return read;
         }
 
         byte[] chunks() throws IOException {

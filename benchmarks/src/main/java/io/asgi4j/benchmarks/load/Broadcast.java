@@ -2,21 +2,21 @@ package io.asgi4j.benchmarks.load;
 
 import io.asgi4j.benchmarks.client.Message;
 import io.asgi4j.benchmarks.peer.Feature;
+import io.asgi4j.benchmarks.peer.Peer;
 import io.asgi4j.benchmarks.peer.Server;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** One WebSocket's message goes to all, and when all have it, the next one does; a request is one delivery. */
-record Broadcast(String name, String title, int members, List<Message> messages) implements Load {
+record Broadcast(Description description, int members, List<Message> messages) implements Load.Steady {
     static Broadcast of(String name, String title, int members, int size) {
-        return new Broadcast(name, title, members, Messages.ofSize(size, false));
+        return new Broadcast(Description.of(name, title, Group.WEBSOCKET), members, Messages.ofSize(size, false));
     }
 
     @Override
-    public Set<Feature> needs() {
-        return Set.of(Feature.WEBSOCKET, Feature.BROADCAST);
+    public boolean suits(Peer peer) {
+        return peer.has(Feature.BROADCAST);
     }
 
     @Override

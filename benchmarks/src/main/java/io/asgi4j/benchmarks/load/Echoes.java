@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** Sends a message on each WebSocket and the next one when it came back unchanged; belongs to the thread of the sockets. */
 final class Echoes implements Sockets.Receiver {
     private final List<Message> messages;
-    private final int[] next;
+    private final int limit;
+    private final int[] exchanged;
     private final long[] sent;
     private final Histogram latencies = new Histogram();
     private @Nullable Sockets sockets;
 
-    Echoes(List<Message> messages, int connections) {
+    /** So many times at most on each connection. */
+    Echoes(List<Message> messages, int connections, int limit) {
         this.messages = messages;
-        this.next = new int[connections];
+        this.limit = limit;
+        this.exchanged = new int[connections];
         this.sent = new long[connections];
     }
 
@@ -39,16 +42,21 @@ final class Echoes implements Sockets.Receiver {
 
     @Override
     public void received(int number, ByteBuf content, int index, int length) throws IOException {
-        if (sockets == null || !messages.get(next[number]).is(content, index, length)) {
+        if (sockets == null || !message(number).is(content, index, length)) {
             throw new WrongAnswerException("A message came back as another one, of %d bytes".formatted(length));
         }
         latencies.record(System.nanoTime() - sent[number]);
-        next[number] = (next[number] + 1) % messages.size();
-        send(sockets, number);
+        if (++exchanged[number] < limit) {
+            send(sockets, number);
+        }
     }
 
     private void send(Sockets opened, int number) {
         sent[number] = System.nanoTime();
-        opened.get(number).send(messages.get(next[number]));
+        opened.get(number).send(message(number));
+    }
+
+    private Message message(int number) {
+        return messages.get(exchanged[number] % messages.size());
     }
 }

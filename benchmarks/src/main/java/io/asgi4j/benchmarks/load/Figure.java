@@ -8,6 +8,11 @@ public enum Figure {
     P99("p99 ms", Better.LESS),
     P999("p99.9 ms", Better.LESS),
     RESIDENT("RSS MiB", Better.LESS),
+    HEAP_PER_CONNECTION("heap bytes/connection", Better.LESS),
+    RESIDENT_PER_CONNECTION("RSS bytes/connection", Better.LESS),
+    FIRST_ANSWER("ms to first answer", Better.LESS),
+    /** How much later than intended the generator sent one in a hundred of its requests. */
+    LATE("generator late, p99 ms", Better.NEITHER),
     /** How much of its processor the server used, from 0 to 1. */
     SERVER_BUSY("server busy", Better.NEITHER),
     /** How much of its processor the generator used, from 0 to 1. */

@@ -1,16 +1,15 @@
 package io.asgi4j.benchmarks.load;
 
-import io.asgi4j.benchmarks.peer.Feature;
+import io.asgi4j.benchmarks.peer.Peer;
 import io.asgi4j.benchmarks.peer.Server;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
 
 /** The same request on many keep-alive connections, as fast as the answers come. */
-record HttpLoad(String name, String title, Work work, int connections, int pipelined, Wrk wrk) implements Load {
+record HttpLoad(Description description, Work work, int connections, int pipelined, Wrk wrk) implements Load.Steady {
     @Override
-    public Set<Feature> needs() {
-        return work.needs();
+    public boolean suits(Peer peer) {
+        return peer.has(work.needs());
     }
 
     @Override
@@ -41,7 +40,7 @@ record HttpLoad(String name, String title, Work work, int connections, int pipel
         var most = (totals.requests() + underway) * answer.mostWireLength();
         if (totals.bytes() < least || totals.bytes() > most) {
             throw new WrongAnswerException("%d answers of %d bytes each should not be %d bytes"
-                    .formatted(totals.requests(), answer.wireLength(), totals.bytes()));
+                    .formatted(totals.requests(), answer.wire().length(), totals.bytes()));
         }
     }
 }

@@ -2,30 +2,31 @@ package io.asgi4j.benchmarks.load;
 
 import io.asgi4j.benchmarks.client.Message;
 import io.asgi4j.benchmarks.peer.Feature;
+import io.asgi4j.benchmarks.peer.Peer;
 import io.asgi4j.benchmarks.peer.Server;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** Text messages that the server sends back; each connection has one on its way at a time. */
-record WebSocketEcho(String name, String title, int connections, boolean deflate, List<Message> messages)
-        implements Load {
+record WebSocketEcho(Description description, int connections, boolean deflate, List<Message> messages)
+        implements Load.Steady {
     static WebSocketEcho of(String name, String title, int size, boolean deflate) {
-        return new WebSocketEcho(name, title, 64, deflate, Messages.ofSize(size, deflate));
+        return new WebSocketEcho(
+                Description.of(name, title, Group.WEBSOCKET), 64, deflate, Messages.ofSize(size, deflate));
     }
 
     @Override
-    public Set<Feature> needs() {
-        return deflate ? Set.of(Feature.WEBSOCKET, Feature.DEFLATE) : Set.of(Feature.WEBSOCKET);
+    public boolean suits(Peer peer) {
+        return peer.has(Feature.WEBSOCKET) && (!deflate || peer.has(Feature.DEFLATE));
     }
 
     @Override
     public String check(Server server) throws IOException {
-        var echoes = new Echoes(messages, 1);
+        var echoes = new Echoes(messages, 1, messages.size());
         try (var sockets = Sockets.open(server, "/ws", deflate, 1, echoes)) {
             echoes.begin(sockets);
-            sockets.runUntil(() -> echoes.count() >= messages.size());
+            sockets.runUntil(() -> echoes.count() == messages.size());
             var socket = sockets.get(0);
             if (!deflate) {
                 return "";
@@ -39,7 +40,7 @@ record WebSocketEcho(String name, String title, int connections, boolean deflate
 
     @Override
     public Sample measure(Server server, Duration duration) throws IOException {
-        var echoes = new Echoes(messages, connections);
+        var echoes = new Echoes(messages, connections, Integer.MAX_VALUE);
         try (var sockets = Sockets.open(server, "/ws", deflate, connections, echoes)) {
             var meter = Meter.start(server);
             echoes.begin(sockets);

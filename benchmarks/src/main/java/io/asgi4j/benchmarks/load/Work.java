@@ -1,13 +1,13 @@
 package io.asgi4j.benchmarks.load;
 
+import io.asgi4j.benchmarks.client.Exchange;
 import io.asgi4j.benchmarks.peer.Feature;
 import io.asgi4j.benchmarks.peer.Installation;
 import io.asgi4j.benchmarks.peer.Server;
 import java.io.IOException;
-import java.util.Set;
 
 /** A request and the answer that it has to get; the body's bytes as ISO-8859-1. */
-record Work(Request request, String contentType, String body, Set<Feature> needs) {
+record Work(Request request, String contentType, String body, Feature needs) {
     private static final String LANGUAGE = "en-GB,en;q=0.9,de;q=0.7";
     private static final int STREAM_SIZE = 64 << 10;
 
@@ -32,16 +32,16 @@ record Work(Request request, String contentType, String body, Set<Feature> needs
                     "sec-fetch-site: same-origin"),
             "application/json",
             "{\"message\":\"Hello, world!\",\"language\":\"" + LANGUAGE + "\"}",
-            Set.of());
+            Feature.HTTP);
 
-    static final Work STREAM = new Work(Request.get("/stream"), "text/plain", "x".repeat(STREAM_SIZE), Set.of());
+    static final Work STREAM = new Work(Request.get("/stream"), "text/plain", "x".repeat(STREAM_SIZE), Feature.HTTP);
 
-    static final Work FILE = new Work(
-            Request.get("/file"), "application/octet-stream", Installation.fileContent(), Set.of(Feature.FILE));
+    static final Work FILE =
+            new Work(Request.get("/file"), "application/octet-stream", Installation.fileContent(), Feature.FILE);
 
     static Work echo(int size) {
         var body = "abcdefghijklmnop".repeat(size / 16);
-        return new Work(Request.post("/echo", body), "application/octet-stream", body, Set.of());
+        return new Work(Request.post("/echo", body), "application/octet-stream", body, Feature.HTTP);
     }
 
     /** Compares all of the answer to one request. */
@@ -51,7 +51,12 @@ record Work(Request request, String contentType, String body, Set<Feature> needs
         return answer;
     }
 
+    /** The request and the answer that the server gives to it. */
+    Exchange exchange(Server server) throws IOException {
+        return new Exchange(request.encoded(server), check(server).wire());
+    }
+
     private static Work hello(String path) {
-        return new Work(Request.get(path), "text/plain", "Hello, world!", Set.of());
+        return new Work(Request.get(path), "text/plain", "Hello, world!", Feature.HTTP);
     }
 }

@@ -29,6 +29,11 @@ public final class Catalogue {
                 .orElseThrow(() -> new IllegalArgumentException("There is no peer " + name + ", only " + PEERS));
     }
 
+    /** Whether this is our server, or what it is compared to: loads that take long leave out all others. */
+    public static boolean isOurs(Peer peer) {
+        return peer.name().equals(LIMIT) || peer.name().startsWith("asgi4j");
+    }
+
     private static Peer jvm(String name, String description, String mainClass, String library, String... options) {
         return new Peer(name, description, new Program.OnJvm(mainClass, library, Arrays.asList(options)), Set.of());
     }

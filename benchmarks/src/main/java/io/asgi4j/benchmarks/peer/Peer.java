@@ -14,8 +14,8 @@ public record Peer(String name, String description, Program program, Set<Feature
         lacks = Set.copyOf(lacks);
     }
 
-    public boolean has(Set<Feature> features) {
-        return features.stream().noneMatch(lacks::contains);
+    public boolean has(Feature feature) {
+        return !lacks.contains(feature);
     }
 
     @Override

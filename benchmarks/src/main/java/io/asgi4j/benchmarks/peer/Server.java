@@ -97,6 +97,11 @@ public final class Server implements AutoCloseable {
         return Long.parseLong(resident.group(1)) * 1024;
     }
 
+    /** Whether it runs on a JVM. */
+    public boolean hasHeap() {
+        return peer.program() instanceof Program.OnJvm;
+    }
+
     /** Bytes of live objects in its JVM, after a full garbage collection. */
     public long liveHeapBytes() throws IOException, InterruptedException {
         var total = HISTOGRAM_TOTAL.matcher(jcmd("GC.class_histogram"));

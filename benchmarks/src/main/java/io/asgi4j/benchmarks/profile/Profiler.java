@@ -30,7 +30,7 @@ public final class Profiler {
     }
 
     /** Starts a peer on the JVM and looks at it under a load. */
-    public Profile profile(Peer peer, Load load) throws IOException, InterruptedException {
+    public Profile profile(Peer peer, Load.Steady load) throws IOException, InterruptedException {
         var options = new ArrayList<>(Server.JVM_OPTIONS);
         options.add("-XX:+PreserveFramePointer");
         try (var server = host.start(peer, options)) {

@@ -1,13 +1,22 @@
 package io.asgi4j.benchmarks.round;
 
+import io.asgi4j.benchmarks.load.Description;
 import io.asgi4j.benchmarks.load.Figure;
 import io.asgi4j.benchmarks.peer.Catalogue;
 import java.util.List;
 
 /** What one load gave for all peers that can bear it. */
-public record LoadResult(String load, String title, List<Series> series) {
+public record LoadResult(Description load, List<Series> series) {
     public LoadResult {
         series = List.copyOf(series);
+    }
+
+    /** What the rounds gave for the peer; nothing if it was left out. */
+    public Series of(String peer) {
+        return series.stream()
+                .filter(one -> one.peer().equals(peer))
+                .findFirst()
+                .orElseGet(() -> new Series(peer, "", List.of(), ""));
     }
 
     /** The figure of a peer in relation to that of bare Netty in the same round; unknown without either. */
@@ -15,10 +24,8 @@ public record LoadResult(String load, String title, List<Series> series) {
         return of(peer).ratio(figure, of(Catalogue.LIMIT));
     }
 
-    public Series of(String peer) {
-        return series.stream()
-                .filter(one -> one.peer().equals(peer))
-                .findFirst()
-                .orElseGet(() -> new Series(peer, "", List.of(), ""));
+    /** Whether this load gives the figure. */
+    public boolean has(Figure figure) {
+        return series.stream().anyMatch(one -> one.spread(figure).isKnown());
     }
 }

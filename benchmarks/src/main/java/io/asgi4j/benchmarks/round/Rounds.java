@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * Measures the peers in turns, A B C A B C, so that what disturbs the machine for a while disturbs all of them.
  *
- * <p>Each peer has one process, which lives through all loads.
+ * <p>Each peer has one process, which lives through all loads that do not want a new one.
  */
 public final class Rounds implements AutoCloseable {
     private final Plan plan;
@@ -29,7 +29,7 @@ public final class Rounds implements AutoCloseable {
     }
 
     /** Puts every load on every peer that can bear it, and tells what each load gave as soon as it is known. */
-    public void run(Consumer<LoadResult> finished) throws IOException, InterruptedException {
+    public void run(Consumer<LoadResult> finished) throws InterruptedException {
         for (var load : plan.loads()) {
             finished.accept(run(load));
         }
@@ -40,26 +40,24 @@ public final class Rounds implements AutoCloseable {
         servers.values().forEach(Server::close);
     }
 
-    private LoadResult run(Load load) throws IOException, InterruptedException {
-        var candidates = new ArrayList<Candidate>();
-        for (var peer : plan.peers()) {
-            if (peer.has(load.needs())) {
-                candidates.add(new Candidate(load, server(peer)));
-            }
-        }
+    private LoadResult run(Load load) throws InterruptedException {
+        var name = load.description().name();
+        var candidates = plan.peers().stream()
+                .filter(load::suits)
+                .map(peer -> new Candidate(load, peer))
+                .toList();
+        progress.accept(name + ", warm-up");
         for (var candidate : candidates) {
-            candidate.prepare();
+            candidate.attempt(candidate::prepare);
         }
         for (int round = 1; round <= plan.rounds(); round++) {
-            progress.accept("%s, round %d of %d".formatted(load.name(), round, plan.rounds()));
+            progress.accept("%s, round %d of %d".formatted(name, round, plan.rounds()));
             for (var candidate : candidates) {
-                candidate.measure();
+                candidate.attempt(candidate::measure);
             }
         }
         return new LoadResult(
-                load.name(),
-                load.title(),
-                candidates.stream().map(Candidate::series).toList());
+                load.description(), candidates.stream().map(Candidate::series).toList());
     }
 
     private Server server(Peer peer) throws IOException, InterruptedException {
@@ -74,32 +72,35 @@ public final class Rounds implements AutoCloseable {
     /** A peer under one load; after its first failure it is left in peace. */
     private final class Candidate {
         private final Load load;
-        private final Server server;
+        private final Peer peer;
         private final List<Sample> samples = new ArrayList<>();
         private String remark = "";
         private String failure = "";
 
-        Candidate(Load load, Server server) {
+        Candidate(Load load, Peer peer) {
             this.load = load;
-            this.server = server;
+            this.peer = peer;
         }
 
-        void prepare() throws InterruptedException {
-            attempt(() -> {
-                remark = load.check(server);
-                load.measure(server, plan.warmUp());
-            });
+        void prepare() throws IOException, InterruptedException {
+            switch (load) {
+                case Load.Steady steady -> {
+                    remark = steady.check(server(peer));
+                    steady.measure(server(peer), plan.warmUp());
+                }
+                case Load.Cold cold -> cold.prepare(host, peer);
+            }
         }
 
-        void measure() throws InterruptedException {
-            attempt(() -> samples.add(load.measure(server, plan.measurement())));
+        void measure() throws IOException, InterruptedException {
+            samples.add(
+                    switch (load) {
+                        case Load.Steady steady -> steady.measure(server(peer), plan.measurement());
+                        case Load.Cold cold -> cold.measure(host, peer);
+                    });
         }
 
-        Series series() {
-            return new Series(server.peer().name(), remark, samples, failure);
-        }
-
-        private void attempt(Attempt attempt) throws InterruptedException {
+        void attempt(Attempt attempt) throws InterruptedException {
             if (!failure.isEmpty()) {
                 return;
             }
@@ -107,8 +108,13 @@ public final class Rounds implements AutoCloseable {
                 attempt.run();
             } catch (IOException e) {
                 failure = String.valueOf(e.getMessage());
-                progress.accept("FAILED: %s under %s: %s".formatted(server.peer(), load.name(), failure));
+                progress.accept("FAILED: %s under %s: %s"
+                        .formatted(peer, load.description().name(), failure));
             }
+        }
+
+        Series series() {
+            return new Series(peer.name(), remark, samples, failure);
         }
     }
 
