@@ -329,6 +329,11 @@ public final class Matchers {
         return scopeOf(0, key, value);
     }
 
+    /** The scope of a call, counted from 0, has this value. */
+    public static TraceMatcher scopeOf(int call, String key, Value value) {
+        return scopeOf(call, key, new ValueMatcher.Is(value));
+    }
+
     /** The scope of a call, counted from 0, has such a value. */
     public static TraceMatcher scopeOf(int call, String key, ValueMatcher value) {
         return new TraceMatcher.ScopeValue(call, key, value);
@@ -336,7 +341,12 @@ public final class Matchers {
 
     /** The fields of this name in the first call's scope have exactly these values in this order. */
     public static TraceMatcher requestHeader(String name, String... values) {
-        return new TraceMatcher.RequestHeader(0, name, List.of(values));
+        return requestHeaderOf(0, name, values);
+    }
+
+    /** The fields of this name in the scope of a call, counted from 0, have exactly these values in this order. */
+    public static TraceMatcher requestHeaderOf(int call, String name, String... values) {
+        return new TraceMatcher.RequestHeader(call, name, List.of(values));
     }
 
     /** The first call received exactly this body, to its end. */

@@ -10,6 +10,7 @@ import static io.asgi4j.tck.scenario.Matchers.latin1;
 import static io.asgi4j.tck.scenario.Matchers.no;
 import static io.asgi4j.tck.scenario.Matchers.received;
 import static io.asgi4j.tck.scenario.Matchers.requestBody;
+import static io.asgi4j.tck.scenario.Matchers.requestBodyOf;
 import static io.asgi4j.tck.scenario.Matchers.requestHeader;
 import static io.asgi4j.tck.scenario.Matchers.status;
 import static io.asgi4j.tck.scenario.Matchers.unfinishedRequestBody;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** How the body of a request reaches the application. */
 public abstract class HttpRequestBodyTck extends Tck {
+    private static final int ODD_BODIES = 20;
     private static final String GZIPPED_HELLO =
             "\u001f\u008b\u0008\u0000\u0000\u0000\u0000\u0000\u0002\u0003\u00cbH\u00cd\u00c9\u00c9\u0007\u0000\u0086\u00a6\u00106\u0005\u0000\u0000\u0000";
 
@@ -66,6 +68,23 @@ public abstract class HttpRequestBodyTck extends Tck {
                         "")
                 .expectStatus(204)
                 .expectApp(requestBody("hello world"), no("http.disconnect"));
+    }
+
+    @Test
+    @Requirement("http.request.dechunked")
+    final void oddChunksArriveDecoded() {
+        var odd = new Oddities(3);
+        var scenario = scenario(app(receiveUntilBodyEnds(), respond(204)));
+        for (var i = 0; i < ODD_BODIES; i++) {
+            var body = odd.chunked();
+            scenario.on("request " + i)
+                    .writeInPieces(
+                            odd.pieceSize(),
+                            "POST {path} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                    + body.written())
+                    .expectStatus(204)
+                    .expectApp(requestBodyOf(i, latin1(body.content())));
+        }
     }
 
     @Test

@@ -6,7 +6,9 @@ import static io.asgi4j.tck.scenario.Matchers.framedBy;
 import static io.asgi4j.tck.scenario.Matchers.latin1;
 import static io.asgi4j.tck.scenario.Matchers.requestBody;
 import static io.asgi4j.tck.scenario.Matchers.requestHeader;
+import static io.asgi4j.tck.scenario.Matchers.requestHeaderOf;
 import static io.asgi4j.tck.scenario.Matchers.scope;
+import static io.asgi4j.tck.scenario.Matchers.scopeOf;
 import static io.asgi4j.tck.scenario.Matchers.withEntry;
 import static io.asgi4j.tck.scenario.Scripts.app;
 import static io.asgi4j.tck.scenario.Scripts.calls;
@@ -26,11 +28,21 @@ import io.asgi4j.tck.scenario.ScenarioBuilder;
 import io.asgi4j.tck.script.TraceEntry.Kind;
 import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.wire.Framing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the scope tells of a request. */
 public abstract class HttpScopeTck extends Tck {
     private static final Value NUMBER = Value.of(1);
+
+    /** Those of RFC 9110 and PATCH, apart from CONNECT, which asks for a tunnel, and TRACE, which many servers refuse. */
+    private static final List<String> METHODS = List.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH");
+
+    private static final int ODD_REQUESTS = 20;
 
     @Test
     @Requirement({
@@ -145,6 +157,72 @@ public abstract class HttpScopeTck extends Tck {
                         scope("query_string", latin1("")),
                         requestHeader("!#$%&'*+-.^_`|~09az", "\"quoted, string\"; a=b"),
                         requestBody("hello"));
+    }
+
+    @Test
+    @Requirement("http.scope.method")
+    final void eachMethodIsDelivered() {
+        var scenario = answering();
+        for (var i = 0; i < METHODS.size(); i++) {
+            scenario.on(METHODS.get(i))
+                    .send(METHODS.get(i) + " {path} HTTP/1.1", "Host: {host}", "Content-Length: 0", "")
+                    .expectStatus(204)
+                    .expectApp(scopeOf(i, "method", Value.of(METHODS.get(i))));
+        }
+    }
+
+    @Test
+    @Requirement({"http.scope.path", "http.scope.raw-path", "http.scope.query-string"})
+    final void oddTargetsAreDeliveredAsTheyAre() {
+        var odd = new Oddities(1);
+        var targets = Stream.generate(odd::target).limit(ODD_REQUESTS).toList();
+        var scenario = answering();
+        for (var i = 0; i < ODD_REQUESTS; i++) {
+            scenario.on("request " + i).get(targets.get(i).written()).expectStatus(204);
+        }
+        scenario.about("http.scope.path");
+        for (var i = 0; i < ODD_REQUESTS; i++) {
+            scenario.expectApp(
+                    scopeOf(i, "path", Value.of("{path}" + targets.get(i).path())));
+        }
+        scenario.about("http.scope.query-string");
+        for (var i = 0; i < ODD_REQUESTS; i++) {
+            scenario.expectApp(scopeOf(i, "query_string", latin1(targets.get(i).query())));
+        }
+        scenario.about("http.scope.raw-path");
+        for (var i = 0; i < ODD_REQUESTS; i++) {
+            scenario.expectApp(
+                    scopeOf(i, "raw_path", latin1("{path}" + targets.get(i).rawPath())));
+        }
+    }
+
+    @Test
+    @Requirement({
+        "http.scope.headers",
+        "core.headers.pairs-kept",
+        "core.headers.order-kept",
+        "core.headers.values-exact",
+        "core.headers.request-lower-case"
+    })
+    final void oddFieldsAreDeliveredAsTheyAre() {
+        var odd = new Oddities(2);
+        var scenario = answering();
+        for (var i = 0; i < ODD_REQUESTS; i++) {
+            var fields = odd.fields();
+            var lines = new StringBuilder("GET {path} HTTP/1.1\r\nHost: {host}\r\n");
+            var values = new LinkedHashMap<String, List<String>>();
+            for (var field : fields) {
+                lines.append(field.name()).append(": ").append(field.value()).append("\r\n");
+                values.computeIfAbsent(field.name().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
+                        .add(field.value());
+            }
+            scenario.on("request " + i)
+                    .writeInPieces(odd.pieceSize(), lines + "\r\n")
+                    .expectStatus(204);
+            for (var name : values.keySet()) {
+                scenario.expectApp(requestHeaderOf(i, name, values.get(name).toArray(String[]::new)));
+            }
+        }
     }
 
     @Test
