@@ -22,8 +22,6 @@ final class Launcher {
     /** Start and stop, in the words that users of ASGI servers know. */
     private static final Logger LOG = LoggerFactory.getLogger("asgi4j");
 
-    private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
-
     private Launcher() {}
 
     /** Blocks until a server that runs shall stop. */
@@ -33,10 +31,10 @@ final class Launcher {
     }
 
     static ExitStatus serve(Application application, Options options, Until until) throws LaunchException {
-        if (System.getProperty(LEAK_DETECTION) == null) {
-            // No buffer of Netty's ever reaches an application, so there is nothing of its to watch in production.
-            System.setProperty(LEAK_DETECTION, "disabled");
-        }
+        // No buffer of Netty's ever reaches an application, so there is nothing of its to watch in production.
+        setUnlessGiven("io.netty.leakDetection.level", "disabled");
+        // Netty's events about its buffers bring all of the flight recorder up before the first request is read.
+        setUnlessGiven("io.netty.jfr.enabled", "false");
         Signals.stopWith(Thread.currentThread()::interrupt);
         var process = ProcessHandle.current().pid();
         LOG.info("Started server process [{}]", process);
@@ -44,6 +42,12 @@ final class Launcher {
             return serveUntilStopped(application, options, until);
         } finally {
             LOG.info("Finished server process [{}]", process);
+        }
+    }
+
+    private static void setUnlessGiven(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 
