@@ -3,9 +3,11 @@ package io.asgi4j.server.netty.cli;
 import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.LayoutBase;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.joran.spi.ConsoleTarget;
 import io.asgi4j.server.netty.options.LogLevel;
 import org.slf4j.Logger;
@@ -18,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * <p>In code rather than in a {@code logback.xml}, which whoever embeds the server would find on his class path.
  */
 final class Logback {
-    private static final String PATTERN = "%-9(%level:) %msg%n";
-
     /** Lines that may wait to be written; then requests wait, because each of them has its line. */
     private static final int ACCESS_QUEUE = 8192;
 
@@ -50,9 +50,9 @@ final class Logback {
     }
 
     private static ConsoleAppender<ILoggingEvent> console(LoggerContext context, ConsoleTarget target) {
-        var encoder = new PatternLayoutEncoder();
+        var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
+        encoder.setLayout(new Lines());
         encoder.start();
         var console = new ConsoleAppender<ILoggingEvent>();
         console.setContext(context);
@@ -71,5 +71,28 @@ final class Logback {
         queue.addAppender(console);
         queue.start();
         return queue;
+    }
+
+    /**
+     * A level and a message, below it the stack trace of a failure.
+     *
+     * <p>Not a pattern: Logback's parser of patterns brings all of their converters along at every start.
+     */
+    private static final class Lines extends LayoutBase<ILoggingEvent> {
+        private static final int MESSAGE_COLUMN = 10;
+
+        @Override
+        public String doLayout(ILoggingEvent event) {
+            var line = new StringBuilder().append(event.getLevel()).append(':');
+            while (line.length() < MESSAGE_COLUMN) {
+                line.append(' ');
+            }
+            line.append(event.getFormattedMessage()).append(System.lineSeparator());
+            var failure = event.getThrowableProxy();
+            if (failure != null) {
+                line.append(ThrowableProxyUtil.asString(failure));
+            }
+            return line.toString();
+        }
     }
 }
