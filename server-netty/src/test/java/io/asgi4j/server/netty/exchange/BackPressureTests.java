@@ -169,7 +169,7 @@ class BackPressureTests extends ServerTests {
     @Test
     void aSlowClientThatReadsNowAndThenIsNotGivenUp() throws Exception {
         var size = 10_000_000;
-        var patient = options().withText(ServerOptions.WRITE_TIMEOUT, "400ms");
+        var patient = options().withText(ServerOptions.WRITE_TIMEOUT, "800ms");
         var server = serve(patient, (scope, receive, send) -> Answers.text(send, "x".repeat(size)));
         var client = connectWithSmallWindow(server).send(GET);
         server.assertReturns();
