@@ -4,18 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.asgi4j.benchmarks.micro.Browser;
 import io.asgi4j.server.netty.loop.TurnClock;
+import io.asgi4j.server.netty.options.Options;
 import io.asgi4j.spec.Connection;
 import io.asgi4j.spec.Headers;
 import io.asgi4j.spec.HttpScope;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerAdapter;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.NullMarked;
@@ -29,43 +24,33 @@ import org.openjdk.jmh.infra.Blackhole;
 @NullMarked
 @State(Scope.Thread)
 public class HeadBenchmark {
-    private static final int MAX_LINE = 16 * 1024;
-    private static final int MAX_SIZE = 32 * 1024;
-    private static final int MAX_CHUNK = 64 * 1024;
-    private static final int MAX_FIELDS = 200;
     private static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 8000);
+    private static final int LENGTH = 32 * 1024;
 
-    private final ByteBuf head = Unpooled.directBuffer().writeBytes(Browser.head());
-    private final RequestDecoder decoder = new RequestDecoder(MAX_LINE, MAX_SIZE, MAX_CHUNK);
-    private final Decoded decoded = new Decoded();
-    private final ChannelHandlerContext before = contextBefore(decoder, decoded);
-    private final RequestCheck check = new RequestCheck(MAX_FIELDS);
+    private final ByteBuf wire = Unpooled.directBuffer().writeBytes(Browser.head());
+    private final Last last = new Last();
+    private final RequestReader reader =
+            new RequestReader(last, UnpooledByteBufAllocator.DEFAULT, Http1Settings.of(Options.defaults()));
     private final ScopeFactory scopes = new ScopeFactory(new io.asgi4j.spec.State(), "", HERE, HERE);
-    private final HttpRequest request = decode();
+    private final RequestHead head = parse(reader, wire, last);
 
     private final ResponseEncoder encoder = new ResponseEncoder(new TurnClock(), true, true);
     private final Headers fields = Headers.of("content-type", "text/html; charset=utf-8", "cache-control", "no-store");
     private final ByteBuf out = Unpooled.directBuffer();
 
-    private static ChannelHandlerContext contextBefore(ChannelHandler... handlers) {
-        var first = new ChannelHandlerAdapter() {};
-        var pipeline = new EmbeddedChannel(first).pipeline().addLast(handlers);
-        return pipeline.context(first);
-    }
-
-    private HttpRequest decode() {
-        before.fireChannelRead(head.retainedDuplicate());
-        return requireNonNull(decoded.request);
-    }
-
     @Benchmark
-    public HttpRequest aRequestIsDecoded() {
-        return decode();
+    public RequestHead aHeadIsParsed() {
+        return parse(reader, wire, last);
+    }
+
+    private static RequestHead parse(RequestReader reader, ByteBuf wire, Last last) {
+        reader.receive(wire.retainedDuplicate());
+        return requireNonNull(last.head);
     }
 
     @Benchmark
     public HttpScope aScopeIsBuilt() {
-        return scopes.http(request, check.check(request), Connection.detached());
+        return scopes.http(head, RequestCheck.target(head), Connection.detached());
     }
 
     @Benchmark
@@ -81,22 +66,35 @@ public class HeadBenchmark {
         for (var field : fields) {
             encoder.field(field);
         }
-        encoder.contentLength(MAX_SIZE);
+        encoder.contentLength(LENGTH);
         encoder.own(false, false);
         encoder.end(out.clear());
         return out;
     }
 
-    /** Keeps the last request. */
-    private static final class Decoded extends ChannelInboundHandlerAdapter {
-        private @Nullable HttpRequest request;
+    /** Keeps the last head. */
+    private static final class Last implements RequestReader.Listener {
+        private @Nullable RequestHead head;
 
         @Override
-        public void channelRead(ChannelHandlerContext ctx, Object message) {
-            if (message instanceof HttpRequest head) {
-                request = head;
-            }
-            ReferenceCountUtil.release(message);
+        public BodyFraming head(RequestHead complete) {
+            head = complete;
+            return RequestCheck.framing(complete);
+        }
+
+        @Override
+        public void body(ByteBuf in, int count) {
+            throw new AssertionError("there is no body");
+        }
+
+        @Override
+        public void bodyEnd(Fields trailers) {
+            throw new AssertionError("there is no body");
+        }
+
+        @Override
+        public void violation(Violation violation, @Nullable RequestHead requestLine) {
+            throw new Violation.Found(violation);
         }
     }
 }

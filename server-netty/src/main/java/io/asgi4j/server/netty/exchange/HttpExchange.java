@@ -230,9 +230,9 @@ public final class HttpExchange implements Exchange {
 
     // ---- the connection's event loop
 
-    /** A part of the request body was read; returns whether the driver should read on. The driver releases the part. */
-    public boolean bodyPart(ByteBuf part) {
-        var more = requestBody.append(part);
+    /** Takes the next octets of the request body out of {@code in}; returns whether the driver should read on. */
+    public boolean bodyPart(ByteBuf in, int count) {
+        var more = requestBody.append(in, count);
         arrivals.signal();
         return more;
     }

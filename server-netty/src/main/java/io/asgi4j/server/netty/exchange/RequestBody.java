@@ -40,16 +40,15 @@ final class RequestBody {
         this.paused = paused;
     }
 
-    /** Appends what the driver read; returns whether it should read on. Leaves the buffer's release to the caller. */
-    boolean append(ByteBuf part) {
+    /** Appends what the driver read; returns whether it should read on. */
+    boolean append(ByteBuf in, int count) {
         confinement.enter();
         try {
-            var count = part.readableBytes();
             if (bytes.length - length < count) {
                 var grown = length == 0 ? count : Math.max(length + count, Math.min(2 * bytes.length, readAhead));
                 bytes = Arrays.copyOf(bytes, grown);
             }
-            part.readBytes(bytes, length, count);
+            in.readBytes(bytes, length, count);
             length += count;
             paused = length >= readAhead;
             return !paused;

@@ -1,10 +1,7 @@
 package io.asgi4j.server.netty.http1;
 
 import io.asgi4j.server.netty.exchange.HttpExchange;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.buffer.ByteBuf;
 
 /**
  * Reads the body of one request: for its exchange, and what is left when the response is complete for nobody.
@@ -16,10 +13,9 @@ final class BodyReader {
 
     private final Http1Connection connection;
     private final Http1Settings settings;
-    private final RequestDecoder decoder;
+    private final RequestReader reader;
     private final Deadline deadline;
     private final HttpExchange exchange;
-    private final int headFields;
     private boolean continueExpected;
     private boolean paused;
     private boolean dropping;
@@ -30,24 +26,23 @@ final class BodyReader {
     /**
      * Begins to read.
      *
-     * @param head says how many fields the trailers' are added to, and perhaps how long the body is
+     * @param framing says how long the body is, perhaps
      * @param continueExpected whether the client waits for 100 (Continue)
      */
     BodyReader(
             Http1Connection connection,
             Http1Settings settings,
-            RequestDecoder decoder,
+            RequestReader reader,
             Deadline deadline,
             HttpExchange exchange,
-            HttpRequest head,
+            BodyFraming framing,
             boolean continueExpected) {
         this.connection = connection;
         this.settings = settings;
-        this.decoder = decoder;
+        this.reader = reader;
         this.deadline = deadline;
         this.exchange = exchange;
-        this.headFields = head.headers().size();
-        this.left = HttpUtil.getContentLength(head, UNKNOWN);
+        this.left = framing instanceof BodyFraming.Length length ? length.octets() : UNKNOWN;
         this.continueExpected = continueExpected;
         if (!continueExpected) {
             limitPause();
@@ -64,50 +59,38 @@ final class BodyReader {
         return continueExpected;
     }
 
-    /** Takes the next part, which stays the caller's to release. */
-    void part(HttpContent content) {
-        if (content.decoderResult().isFailure()) {
-            connection.bodyBroken(
-                    RequestCheck.undecodableBody(content.decoderResult().cause()));
+    /** Takes the next {@code count} octets out of {@code in}. */
+    void part(ByteBuf in, int count) {
+        left -= count;
+        if (!dropping) {
+            deliver(in, count);
             return;
         }
-        left -= content.content().readableBytes();
-        if (dropping) {
-            dropped += content.content().readableBytes();
-        } else if (content.content().isReadable()) {
-            deliver(content);
-        }
-        if (content instanceof LastHttpContent last) {
-            end(last);
-        } else if (dropped > settings.maxUnreadBody()) {
+        in.skipBytes(count);
+        dropped += count;
+        if (dropped > settings.maxUnreadBody()) {
             connection.end();
         }
     }
 
-    private void deliver(HttpContent content) {
+    private void deliver(ByteBuf in, int count) {
         continueExpected = false;
-        if (exchange.bodyPart(content.content())) {
+        if (exchange.bodyPart(in, count)) {
             limitPause();
         } else {
             paused = true;
-            decoder.hold();
+            reader.hold();
             deadline.clear();
         }
     }
 
-    private void end(LastHttpContent last) {
-        var trailers = last.trailingHeaders();
-        try {
-            connection.check().requireCount(headFields + trailers.size());
-        } catch (Violation.Found found) {
-            connection.bodyBroken(found.violation());
-            return;
-        }
+    /** The body is complete. */
+    void end(Fields trailers) {
         deadline.clear();
         if (dropping) {
             connection.bodyDropped();
         } else {
-            exchange.bodyEnd(trailers.isEmpty() ? null : new RequestFields(trailers));
+            exchange.bodyEnd(trailers.size() == 0 ? null : trailers);
             connection.bodyReceived();
         }
     }
@@ -145,7 +128,7 @@ final class BodyReader {
         if (paused) {
             paused = false;
             limitPause();
-            connection.release();
+            reader.release();
         }
     }
 }

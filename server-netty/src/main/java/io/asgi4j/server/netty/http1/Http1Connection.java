@@ -4,13 +4,11 @@ import io.asgi4j.server.netty.access.AccessLog;
 import io.asgi4j.server.netty.exchange.Exchange;
 import io.asgi4j.server.netty.exchange.HttpExchange;
 import io.asgi4j.server.netty.exchange.ServerEvent;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>Owned by the connection's event loop; all fields are its own. At most one request is under way; what the client sends
  * behind it waits undecoded, up to a bound, and then in the kernel.
  */
-final class Http1Connection extends ChannelInboundHandlerAdapter {
+final class Http1Connection extends ChannelInboundHandlerAdapter implements RequestReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
 
     /** How long an idle connection stays open once the server stops: a request may be on its way already. */
@@ -44,7 +42,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private final Http1Driver driver;
     private final Http1Settings settings;
     private final Channel channel;
-    private final RequestDecoder decoder;
+    private final RequestReader reader;
     private final ScopeFactory scopes;
     private final Calls calls;
     private final Deadline deadline;
@@ -61,15 +59,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     private boolean reading;
 
     private boolean headBegun;
-    private boolean releasing;
     private boolean inputClosed;
     private boolean draining;
 
-    Http1Connection(Http1Driver driver, Channel channel, RequestDecoder decoder) {
+    Http1Connection(Http1Driver driver, Channel channel) {
         this.driver = driver;
         this.settings = driver.settings();
         this.channel = channel;
-        this.decoder = decoder;
+        this.reader = new RequestReader(this, channel.alloc(), settings);
         this.scopes = driver.scopes(channel);
         this.calls = new Calls(this, driver, channel, scopes);
         this.deadline = new Deadline(channel.eventLoop(), driver.clock()::nanoTime);
@@ -90,16 +87,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             ctx.fireChannelRead(message);
             return;
         }
-        try {
-            if (message instanceof HttpRequest request && state == State.IDLE && channel.isActive()) {
-                request(request);
-            }
-            if (message instanceof HttpContent content && body != null) {
-                body.part(content);
-            }
-        } finally {
-            ReferenceCountUtil.release(message);
-        }
+        reader.receive((ByteBuf) message);
     }
 
     @Override
@@ -109,7 +97,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
             ctx.fireChannelReadComplete();
             return;
         }
-        if (state == State.IDLE && !headBegun && decoder.isWithinHead()) {
+        if (state == State.IDLE && !headBegun && reader.isWithinHead()) {
             headBegun = true;
             deadline.set(settings.headerTimeout(), this::headTooSlow);
         }
@@ -118,9 +106,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     private void readOn() {
         var wanted = switch (state) {
-            case IDLE -> !decoder.isHeld() || decoder.buffered() < settings.readAhead();
+            case IDLE -> !reader.isHeld() || reader.buffered() < settings.readAhead();
             // Reading behind the request finds out whether the client is still there.
-            case SERVING, DROPPING -> body == null ? decoder.buffered() < settings.readAhead() : body.wantsInput();
+            case SERVING, DROPPING -> body == null ? reader.buffered() < settings.readAhead() : body.wantsInput();
             case ENDING -> false;
         };
         if (wanted && !inputClosed && !reading) {
@@ -129,37 +117,66 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void request(HttpRequest request) {
+    @Override
+    public BodyFraming head(RequestHead head) {
+        var none = new BodyFraming.None();
+        if (state != State.IDLE || !channel.isActive()) {
+            return none;
+        }
         headBegun = false;
         deadline.clear();
         Calls.Call call;
         try {
-            call = calls.call(request, draining);
+            call = calls.call(head, draining);
         } catch (Violation.Found found) {
-            if (request.decoderResult().isSuccess()) {
-                refuse(found.violation(), request.method().name(), request.uri(), ScopeFactory.version(request));
-            } else {
-                refuse(found.violation());
-            }
-            return;
+            refuse(found.violation(), head);
+            return none;
         }
         exchange = call.exchange();
         response = call.response();
         state = State.SERVING;
         if (call.exchange() instanceof HttpExchange http) {
-            receive(http, request, call);
+            receive(http, call);
         } else {
-            decoder.hold();
+            reader.hold();
         }
         driver.runner().run(call.exchange());
+        return call.body();
     }
 
-    private void receive(HttpExchange http, HttpRequest request, Calls.Call call) {
-        if (call.hasBody()) {
-            body = new BodyReader(this, settings, decoder, deadline, http, request, call.expectsContinue());
-        } else {
+    private void receive(HttpExchange http, Calls.Call call) {
+        if (call.body() instanceof BodyFraming.None) {
             http.bodyEnd(null);
             bodyReceived();
+        } else {
+            body = new BodyReader(this, settings, reader, deadline, http, call.body(), call.expectsContinue());
+        }
+    }
+
+    @Override
+    public void body(ByteBuf in, int count) {
+        if (body != null) {
+            body.part(in, count);
+        } else {
+            in.skipBytes(count);
+        }
+    }
+
+    @Override
+    public void bodyEnd(Fields trailers) {
+        if (body != null) {
+            body.end(trailers);
+        }
+    }
+
+    @Override
+    public void violation(Violation violation, @Nullable RequestHead requestLine) {
+        if (body != null) {
+            bodyBroken(violation);
+        } else if (state == State.IDLE && channel.isActive()) {
+            refuse(violation, requestLine);
+        } else {
+            reader.end().release();
         }
     }
 
@@ -172,8 +189,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         writeStall.cancel();
         var pipeline = channel.pipeline();
         pipeline.addLast(webSocket);
+        passOn(reader.end());
         pipeline.remove(this);
-        pipeline.remove(decoder);
     }
 
     boolean isDraining() {
@@ -183,7 +200,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     /** The exchange has the whole request. */
     void bodyReceived() {
         body = null;
-        decoder.hold();
+        reader.hold();
         if (inputClosed && exchange != null) {
             exchange.inputClosed();
         }
@@ -206,12 +223,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         if (answered) {
             cut();
         } else {
-            refuse(violation);
+            refuse(violation, null);
         }
-    }
-
-    RequestCheck check() {
-        return driver.check();
     }
 
     // ---- what the exchange wants, through its response
@@ -277,46 +290,49 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         state = State.IDLE;
         if (!channel.isWritable()) {
             // Answers to requests that nobody calls the application for would pile up behind one that nobody reads.
-            decoder.hold();
+            reader.hold();
             deadline.clear();
             readOn();
             return;
         }
         deadline.set(draining ? LATE_REQUESTS : settings.keepAliveTimeout(), this::end);
-        release();
-        if (state == State.IDLE && inputClosed && !releasing) {
+        reader.release();
+        if (state == State.IDLE && inputClosed && !reader.isReading()) {
             end();
         }
         readOn();
     }
 
-    /** Lets the decoder go on with what it holds. Called from within itself, it leaves the rest to the outer call. */
-    void release() {
-        var outermost = !releasing;
-        releasing = true;
-        try {
-            decoder.release(channel.pipeline().context(decoder));
-        } catch (Exception impossible) {
-            throw new IllegalStateException(impossible);
-        } finally {
-            releasing = !outermost;
-        }
-    }
-
     private void headTooSlow() {
-        refuse(new Violation(408, "RFC 9110 15.5.9", "The request did not arrive in time."));
-    }
-
-    private void refuse(Violation violation) {
-        refuse(violation, AccessLog.UNKNOWN, AccessLog.UNKNOWN, AccessLog.UNKNOWN);
+        refuse(new Violation(408, "RFC 9110 15.5.9", "The request did not arrive in time."), null);
     }
 
     /** Answers in the application's place and ends the connection. */
-    private void refuse(Violation violation, String method, String target, String version) {
-        driver.exchanges().accessLog().http(scopes.client(), method, target, version, violation.status());
+    private void refuse(Violation violation, @Nullable RequestHead head) {
+        log(violation, head);
         LOG.debug("Refused a request of {}: {}", scopes.client(), violation);
         Refusal.write(channel, driver.encoder(), violation);
         end();
+    }
+
+    private void log(Violation violation, @Nullable RequestHead head) {
+        var log = driver.exchanges().accessLog();
+        if (head == null) {
+            log.http(scopes.client(), AccessLog.UNKNOWN, AccessLog.UNKNOWN, AccessLog.UNKNOWN, violation.status());
+        } else {
+            log.http(scopes.client(), head.method(), head.target(), head.version(), violation.status());
+        }
+    }
+
+    /** Gives what was not read to the handler behind. */
+    private void passOn(ByteBuf rest) {
+        if (rest.isReadable()) {
+            var own = channel.pipeline().context(this);
+            own.fireChannelRead(rest);
+            own.fireChannelReadComplete();
+        } else {
+            rest.release();
+        }
     }
 
     /** Ends the connection once everything written has been sent, so that the client can read it to its end. */
@@ -327,9 +343,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
         state = State.ENDING;
         body = null;
         deadline.cancel();
-        // What the decoder holds passes through here and is dropped like what still comes.
         Ending.lingering(channel, settings);
-        channel.pipeline().remove(decoder);
+        // What was not read is dropped like what still comes.
+        passOn(reader.end());
         writeStall.watch();
     }
 
@@ -350,7 +366,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (exchange != null) {
             exchange.writable(channel.isWritable());
-        } else if (state == State.IDLE && decoder.isHeld() && channel.isWritable()) {
+        } else if (state == State.IDLE && reader.isHeld() && channel.isWritable()) {
             awaitRequest();
         }
     }
@@ -382,7 +398,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
                 }
             }
             case IDLE -> {
-                if (!decoder.isHeld()) {
+                if (!reader.isHeld()) {
                     end();
                 }
             }
@@ -397,10 +413,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+        reader.lose();
         state = State.ENDING;
         deadline.cancel();
         writeStall.cancel();
         abandon();
+        reader.end().release();
     }
 
     @Override

@@ -16,7 +16,6 @@ public final class Http1Driver {
     private final ApplicationRunner runner;
     private final State state;
     private final ResponseEncoder encoder;
-    private final RequestCheck check;
     private final WebSocketConfig webSockets;
 
     /**
@@ -31,7 +30,6 @@ public final class Http1Driver {
         this.state = state;
         this.encoder = new ResponseEncoder(
                 clock(), options.get(ServerOptions.DATE_HEADER), options.get(ServerOptions.SERVER_HEADER));
-        this.check = new RequestCheck(settings.maxHeaderFields());
         this.webSockets = new WebSocketConfig(
                 options.get(ServerOptions.WS_MAX_MESSAGE_SIZE),
                 options.get(ServerOptions.WS_PING_INTERVAL),
@@ -43,8 +41,7 @@ public final class Http1Driver {
 
     /** Puts the driver at the end of a new channel's pipeline. The channel's {@code autoRead} must be off. */
     public void install(Channel channel) {
-        var decoder = new RequestDecoder(settings.maxRequestLine(), settings.maxHeaderSize(), settings.readAhead());
-        channel.pipeline().addLast(decoder, new Http1Connection(this, channel, decoder));
+        channel.pipeline().addLast(new Http1Connection(this, channel));
     }
 
     Http1Settings settings() {
@@ -65,10 +62,6 @@ public final class Http1Driver {
 
     ResponseEncoder encoder() {
         return encoder;
-    }
-
-    RequestCheck check() {
-        return check;
     }
 
     WebSocketConfig webSockets() {

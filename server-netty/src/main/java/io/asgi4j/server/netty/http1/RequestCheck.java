@@ -2,83 +2,98 @@ package io.asgi4j.server.netty.http1;
 
 import static io.asgi4j.server.netty.http1.Violation.badRequest;
 
-import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of RFC 9112 and RFC 9110 for a request's head that the decoder leaves open: Host, target, framing, counts.
+ * The rules of RFC 9112 and RFC 9110 for a request whose head is well-formed: how its body is framed, its target, Host and Expect.
  * Stateless.
  */
 final class RequestCheck {
-    private final int maxFields;
+    /** Digits of the longest length that a long holds. */
+    private static final int MAX_DIGITS = 19;
 
-    RequestCheck(int maxFields) {
-        this.maxFields = maxFields;
-    }
+    private static final BodyFraming NONE = new BodyFraming.None();
+    private static final BodyFraming CHUNKED = new BodyFraming.Chunked();
+
+    private RequestCheck() {}
 
     /**
-     * Checks the head of a request and takes its target apart.
+     * Takes the target of a request apart, and checks what else its fields say but for the body.
      *
      * @throws Violation.Found if the request is refused
      */
-    RequestTarget check(HttpRequest request) {
-        if (request.decoderResult().isFailure()) {
-            throw new Violation.Found(undecodable(request.decoderResult().cause()));
-        }
-        var headers = request.headers();
-        requireCount(headers.size());
-        requireFraming(request);
-        requireExpectation(headers);
-        var target = RequestTarget.parse(request.method().name(), request.uri());
-        requireHost(request);
-        if (target.authority() != null) {
-            headers.set(HttpHeaderNames.HOST, target.authority());
-        }
+    static RequestTarget target(RequestHead head) {
+        requireExpectation(head.fields());
+        var target = RequestTarget.parse(head.method(), head.target());
+        requireHost(head);
         return target;
     }
 
-    /** Requires that head and trailers together stay within the limit. */
-    void requireCount(int fields) {
-        if (fields > maxFields) {
-            throw new Violation.Found(new Violation(431, "RFC 6585 5", "The request has too many fields."));
+    /**
+     * Returns how the body is framed (RFC 9112 6.3): by nothing but the two fields that are there for it.
+     *
+     * @throws Violation.Found if they contradict each other or make no sense
+     */
+    static BodyFraming framing(RequestHead head) {
+        var coded = head.fields().contains("transfer-encoding");
+        var lengths = head.fields().count("content-length");
+        if (coded) {
+            requireChunked(head, lengths);
+            return CHUNKED;
+        }
+        if (lengths == 0) {
+            return NONE;
+        }
+        var length = length(head.fields().first("content-length"));
+        if (lengths > 1 || length < 0) {
+            throw new Violation.Found(badRequest("RFC 9112 6.3", "The Content-Length is not one number."));
+        }
+        return length == 0 ? NONE : new BodyFraming.Length(length);
+    }
+
+    /** Returns the number, or -1 if it is none. */
+    private static long length(@Nullable String digits) {
+        if (digits == null || digits.isEmpty() || digits.length() > MAX_DIGITS) {
+            return -1;
+        }
+        var number = 0L;
+        for (var i = 0; i < digits.length(); i++) {
+            if (!Tokens.isDigit(digits.charAt(i))) {
+                return -1;
+            }
+            number = 10 * number + digits.charAt(i) - '0';
+        }
+        // Too large a number has become a negative one.
+        return number;
+    }
+
+    private static void requireChunked(RequestHead head, int lengths) {
+        if (head.http10()) {
+            throw new Violation.Found(badRequest("RFC 9112 6.1", "HTTP/1.0 has no Transfer-Encoding."));
+        }
+        if (lengths > 0) {
+            throw new Violation.Found(
+                    badRequest("RFC 9112 6.3", "The request has both Transfer-Encoding and Content-Length."));
+        }
+        var coding = String.join(",", head.fields().all("transfer-encoding")).toLowerCase(Locale.ROOT);
+        if (!coding.equals("chunked")) {
+            throw new Violation.Found(
+                    coding.isEmpty() || coding.contains("chunked")
+                            ? badRequest("RFC 9112 6.3", "The only transfer coding must be chunked.")
+                            : new Violation(501, "RFC 9112 6.1", "This server knows no transfer coding but chunked."));
         }
     }
 
-    /** Says which rule a message broke that the decoder gave up on. */
-    static Violation undecodable(Throwable cause) {
-        return switch (cause) {
-            case Violation.Found found -> found.violation();
-            case TooLongHttpLineException tooLong ->
-                new Violation(414, "RFC 9110 15.5.15", "The request line is too long.");
-            case TooLongHttpHeaderException tooLong -> new Violation(431, "RFC 6585 5", "The fields are too large.");
-            case TooLongFrameException tooLong -> new Violation(413, "RFC 9110 15.5.14", "A part is too large.");
-            default -> badRequest("RFC 9112 2", "This is not an HTTP request.");
-        };
-    }
-
-    /** Says which rule a body broke that the decoder gave up on. */
-    static Violation undecodableBody(Throwable cause) {
-        return cause instanceof TooLongHttpLineException
-                ? badRequest("RFC 9112 7.1.1", "The line of a chunk's size is too long.")
-                : undecodable(cause);
-    }
-
-    private static void requireHost(HttpRequest request) {
-        var hosts = request.headers().valueStringIterator(HttpHeaderNames.HOST);
-        if (!hosts.hasNext()) {
-            if (request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+    private static void requireHost(RequestHead head) {
+        var host = head.fields().first("host");
+        if (host == null) {
+            if (!head.http10()) {
                 throw new Violation.Found(badRequest("RFC 9112 3.2", "The request has no Host field."));
             }
             return;
         }
-        var host = hosts.next();
-        if (hosts.hasNext()) {
+        if (head.fields().count("host") > 1) {
             throw new Violation.Found(badRequest("RFC 9112 3.2", "The request has more than one Host field."));
         }
         if (!Tokens.isHost(host)) {
@@ -86,30 +101,8 @@ final class RequestCheck {
         }
     }
 
-    private static void requireFraming(HttpRequest request) {
-        var headers = request.headers();
-        if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-            return;
-        }
-        if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
-            throw new Violation.Found(badRequest("RFC 9112 6.1", "HTTP/1.0 has no Transfer-Encoding."));
-        }
-        if (headers.contains(HttpHeaderNames.CONTENT_LENGTH)) {
-            throw new Violation.Found(
-                    badRequest("RFC 9112 6.3", "The request has both Transfer-Encoding and Content-Length."));
-        }
-        var coding = String.join(",", headers.getAll(HttpHeaderNames.TRANSFER_ENCODING))
-                .toLowerCase(Locale.ROOT);
-        if (!coding.equals("chunked")) {
-            throw new Violation.Found(
-                    coding.contains("chunked")
-                            ? badRequest("RFC 9112 6.3", "The only transfer coding must be chunked.")
-                            : new Violation(501, "RFC 9112 6.1", "This server knows no transfer coding but chunked."));
-        }
-    }
-
-    private static void requireExpectation(HttpHeaders headers) {
-        var expectation = headers.get(HttpHeaderNames.EXPECT);
+    private static void requireExpectation(Fields fields) {
+        var expectation = fields.first("expect");
         if (expectation != null && !expectation.equalsIgnoreCase("100-continue")) {
             throw new Violation.Found(
                     new Violation(417, "RFC 9110 10.1.1", "This server meets no expectation but 100-continue."));

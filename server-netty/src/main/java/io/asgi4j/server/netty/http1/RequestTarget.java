@@ -2,6 +2,7 @@ package io.asgi4j.server.netty.http1;
 
 import static io.asgi4j.server.netty.http1.Violation.badRequest;
 
+import io.asgi4j.spec.Headers;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 record RequestTarget(
         String path, String rawPath, String query, @Nullable String authority) {
     private static final String RULE = "RFC 9112 3.2";
+
+    /** Returns the fields of a request with this target: its authority is the host, whatever the Host field says. */
+    Headers headers(Headers fields) {
+        return authority == null ? fields : fields.replace("host", authority);
+    }
 
     /**
      * Takes a target apart.

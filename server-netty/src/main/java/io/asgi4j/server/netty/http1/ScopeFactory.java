@@ -17,8 +17,6 @@ import io.asgi4j.spec.extension.RequestTrailers;
 import io.asgi4j.spec.extension.ResponseTrailers;
 import io.asgi4j.spec.extension.ZeroCopySend;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -49,21 +47,17 @@ final class ScopeFactory {
         return client;
     }
 
-    static String version(HttpRequest request) {
-        return request.protocolVersion().equals(HttpVersion.HTTP_1_0) ? "1.0" : "1.1";
-    }
-
-    HttpScope http(HttpRequest request, RequestTarget target, Connection connection) {
+    HttpScope http(RequestHead head, RequestTarget target, Connection connection) {
         return new HttpScope(
                 AsgiVersion.HTTP,
-                version(request),
-                request.method().name().toUpperCase(Locale.ROOT),
+                head.version(),
+                head.method().toUpperCase(Locale.ROOT),
                 "http",
                 mounted(target.path()),
                 target.rawPath(),
                 target.query(),
                 rootPath,
-                new RequestFields(request.headers()),
+                target.headers(head.fields()),
                 client,
                 server,
                 state.copy(),

@@ -3,6 +3,18 @@ package io.asgi4j.server.netty.http1;
 /** The character classes of RFC 9110 5.6.2 and RFC 3986 that requests are checked against. */
 final class Tokens {
     private static final boolean[] TOKEN = table("!#$%&'*+-.^_`|~");
+    /** What each octet is in a name that is turned to lower case; 0 for those that no name has. */
+    private static final byte[] LOWER_CASE_TOKEN = new byte[256];
+    /** What a field's value may consist of (RFC 9110 5.5). */
+    private static final boolean[] VALUE = new boolean[256];
+
+    static {
+        for (var octet = 0; octet < 256; octet++) {
+            LOWER_CASE_TOKEN[octet] = (byte) (TOKEN[octet] ? lowerCase((char) octet) : 0);
+            VALUE[octet] = octet == '\t' || (octet >= ' ' && octet != 0x7F);
+        }
+    }
+
     /** What a host may consist of: a name or an IPv4 address, with percent escapes. */
     private static final boolean[] REG_NAME = table("-._~!$&'()*+,;=%");
     /** What stands between brackets: an IPv6 address, or one of the future. */
@@ -25,6 +37,20 @@ final class Tokens {
 
     static boolean isTokenChar(byte octet) {
         return TOKEN[octet & 0xFF];
+    }
+
+    /** Returns the octet in lower case, or 0 if it has no place in a token. */
+    static byte lowerCaseTokenChar(byte octet) {
+        return LOWER_CASE_TOKEN[octet & 0xFF];
+    }
+
+    static boolean isValueOctet(byte octet) {
+        return VALUE[octet & 0xFF];
+    }
+
+    /** Returns an ASCII letter in lower case, and anything else as it is. */
+    static char lowerCase(char c) {
+        return c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
     }
 
     static boolean isDigit(char c) {

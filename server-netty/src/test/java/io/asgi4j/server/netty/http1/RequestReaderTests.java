@@ -1,0 +1,165 @@
+package io.asgi4j.server.netty.http1;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.asgi4j.server.netty.options.Options;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RequestReaderTests {
+    private static final String REQUESTS = """
+        POST /a?b HTTP/1.1
+        Host: one
+        Content-Length: 5
+
+        hello
+        POST /c HTTP/1.1
+        HOST: two
+        Transfer-Encoding: chunked
+
+        3;x=y
+        abc
+        10
+        0123456789abcdef
+        0
+        X-Trailer: t
+
+        GET /d HTTP/1.0
+
+        """.replace("\n", "\r\n").replace("hello\r\n", "hello");
+
+    private final Recorded recorded = new Recorded();
+    private final RequestReader reader =
+            new RequestReader(recorded, UnpooledByteBufAllocator.DEFAULT, Http1Settings.of(Options.defaults()));
+
+    @Test
+    void requestsInPiecesAreTheSameRequests() {
+        reader.receive(bytes(REQUESTS));
+        var whole = List.copyOf(recorded.all());
+        var random = new SplittableRandom(7);
+        for (var times = 0; times < 1_000; times++) {
+            var other = new Recorded();
+            var piecewise =
+                    new RequestReader(other, UnpooledByteBufAllocator.DEFAULT, Http1Settings.of(Options.defaults()));
+            for (var at = 0; at < REQUESTS.length(); ) {
+                var end = Math.min(REQUESTS.length(), at + random.nextInt(1, 40));
+                piecewise.receive(bytes(REQUESTS.substring(at, end)));
+                at = end;
+            }
+            assertEquals(whole, other.all());
+        }
+    }
+
+    @Test
+    void aHeldReaderReadsNothingUntilItIsReleased() {
+        reader.hold();
+        reader.receive(bytes(REQUESTS));
+        assertEquals(List.of(), recorded.all());
+        assertEquals(REQUESTS.length(), reader.buffered());
+
+        reader.release();
+        assertEquals(0, reader.buffered());
+        assertEquals("end {}", recorded.all().get(2));
+    }
+
+    @Test
+    void aReaderThatIsHeldFromWithinStopsThere() {
+        recorded.holding = reader;
+        reader.receive(bytes(REQUESTS));
+
+        assertEquals(1, recorded.all().size());
+        assertTrue(reader.buffered() > 0);
+        reader.end().release();
+    }
+
+    @Test
+    void whatWasNotReadIsHandedOverAtTheEnd() {
+        recorded.holding = reader;
+        reader.receive(bytes("GET /x HTTP/1.1\r\nHost: a\r\n\r\nand more"));
+
+        var rest = reader.end();
+        assertEquals("and more", rest.toString(StandardCharsets.US_ASCII));
+        rest.release();
+    }
+
+    @Test
+    void namesComeInLowerCaseAndValuesAsTheyWere() {
+        reader.receive(bytes("GET / HTTP/1.1\r\nX-Name: \tA b\u00e9 \r\nx-NAME:\r\n\r\n"));
+
+        var fields = recorded.heads.getFirst().fields();
+        assertEquals(List.of("A b\u00e9", ""), fields.all("x-name"));
+        assertEquals("A b\u00e9", fields.first("X-Name"));
+        assertEquals("x-name", fields.get(1).name());
+        assertFalse(fields.contains("x-nam"));
+    }
+
+    @Test
+    void anEmptyLineAloneIsNotTheBeginOfARequest() {
+        reader.receive(bytes("\r\n"));
+        assertFalse(reader.isWithinHead());
+
+        reader.receive(bytes("G"));
+        assertTrue(reader.isWithinHead());
+        reader.end().release();
+    }
+
+    @Test
+    void aRefusedRequestIsKnownByItsRequestLine() {
+        reader.receive(bytes("GET /x HTTP/1.1\r\nno field\r\n"));
+
+        assertEquals(List.of("400 GET /x"), recorded.all());
+    }
+
+    private static ByteBuf bytes(String text) {
+        return Unpooled.copiedBuffer(text, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes down what it is told, parts of one body as one. */
+    private static final class Recorded implements RequestReader.Listener {
+        private final List<String> events = new ArrayList<>();
+        private final List<RequestHead> heads = new ArrayList<>();
+        private final StringBuilder body = new StringBuilder();
+        private @Nullable RequestReader holding;
+
+        List<String> all() {
+            return events;
+        }
+
+        @Override
+        public BodyFraming head(RequestHead head) {
+            heads.add(head);
+            events.add(head.method() + " " + head.target() + " " + head.version() + " " + head.fields());
+            if (holding != null) {
+                holding.hold();
+            }
+            return RequestCheck.framing(head);
+        }
+
+        @Override
+        public void body(ByteBuf in, int count) {
+            body.append(in.readCharSequence(count, StandardCharsets.ISO_8859_1));
+        }
+
+        @Override
+        public void bodyEnd(Fields trailers) {
+            events.add(body.toString());
+            events.add("end " + (trailers.size() == 0 ? "{}" : trailers));
+            body.setLength(0);
+        }
+
+        @Override
+        public void violation(Violation violation, @Nullable RequestHead requestLine) {
+            events.add(violation.status()
+                    + (requestLine == null ? "" : " " + requestLine.method() + " " + requestLine.target()));
+        }
+    }
+}
