@@ -3,116 +3,166 @@ package io.asgi4j.samples.minimal;
 import io.asgi4j.spec.*;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.*;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one call of the application is about, with its {@code receive} and {@code send}.
+ * A request or a WebSocket, with the {@code receive} and {@code send} of its call, which any thread may call.
  *
- * <p>All exchanges work alike: a stage under a monitor, which says what may be received and sent next. What differs is in
- * the methods without a body, which run under the monitor.
+ * <p>The thread of the connection reads what the client sends, and puts it into the inbox. The rest is guarded by the exchange
+ * itself, and nobody waits while holding it.
  */
-abstract class Exchange<S extends Enum<S>> implements Receive, Send {
+abstract class Exchange implements Receive, Send, Connection {
+    /** Whether the application has yet to answer, has begun to, or has done all it may, or the client is gone or given up. */
+    enum Stage {
+        WAITING,
+        OPEN,
+        OVER,
+        GONE
+    }
+
+    final HttpConnection connection;
     final MinimalServer server;
-    final Monitor monitor;
-    private final AtomicBoolean receiving = new AtomicBoolean();
-    S stage;
+    final HttpScope head;
+    final Inbox inbox;
+    Stage stage = Stage.WAITING;
 
-    Exchange(MinimalServer server, Monitor monitor, S stage) {
-        this.server = server;
-        this.monitor = monitor;
-        this.stage = stage;
+    /** Set when the thread of the connection may read what comes behind the request. */
+    final Once mayReadOn = new Once();
+
+    private final Stage due;
+    private final InboundEvent lost;
+    private final Once disconnected = new Once();
+    private final Once draining = new Once();
+
+    /**
+     * Begins an exchange.
+     *
+     * @param due the stage from which on the call may end
+     * @param lost what the application receives when the client has left
+     */
+    Exchange(HttpConnection connection, HttpScope head, Stage due, InboundEvent lost) {
+        this.connection = connection;
+        this.server = connection.server;
+        this.head = head;
+        this.due = due;
+        this.lost = lost;
+        this.inbox = new Inbox(server.limit(Limit.UNREAD_EVENTS));
+        server.exchanges.add(this);
+        if (server.draining) {
+            draining.set();
+        }
     }
 
-    /** The event that receive returns, or null if it has to wait. */
-    abstract @Nullable InboundEvent next();
+    abstract Scope scope();
 
-    /** Whether nothing can reach the other side any more. */
-    boolean isGone() {
-        return false;
-    }
+    /** Reads what the client sends, as far as it belongs to this exchange. */
+    abstract void read() throws InterruptedException;
 
-    /** Whether send may return, or has to wait for those who read. */
-    boolean hasRoom() {
-        return true;
-    }
+    /** Takes an event over and tells when it is written, or throws {@link #illegal} without any effect. */
+    abstract Future<?> take(OutboundEvent event);
 
-    /** Takes an event over, or throws {@link #illegal} without any effect. */
-    abstract void take(OutboundEvent event);
+    /** Ends what is open, since the call has ended. */
+    abstract void cut(boolean hasFailed);
 
-    /** Ends what the call has left open; returns whether it must not do so. */
-    abstract boolean end(@Nullable Throwable failure);
-
-    final IllegalEventException illegal(OutboundEvent event) {
-        return new IllegalEventException("in the stage " + stage, event);
-    }
+    // receive and send
 
     @Override
-    public final InboundEvent receive() throws InterruptedException {
-        if (!receiving.compareAndSet(false, true)) {
-            throw new IllegalStateException("another receive of this exchange is in progress");
-        }
-        try {
-            return monitor.await(this::next);
-        } finally {
-            receiving.set(false);
-        }
+    public InboundEvent receive() throws InterruptedException {
+        return inbox.receive();
     }
 
     @Override
     public final void send(OutboundEvent event) throws ClientDisconnectedException, InterruptedException {
         Objects.requireNonNull(event, "event");
-        if (!monitor.await(() -> offer(event)) || !monitor.await(this::room)) {
+        try {
+            offer(event).get();
+        } catch (ExecutionException notWritten) {
+            end(Stage.GONE);
             throw new ClientDisconnectedException();
         }
     }
 
-    private boolean offer(OutboundEvent event) {
-        if (isGone()) {
-            return false;
-        }
-        take(event);
-        return true;
+    private synchronized Future<?> offer(OutboundEvent event) {
+        return isGone() ? CompletableFuture.failedFuture(new ClientDisconnectedException()) : take(event);
     }
 
-    /** An event that was taken is sent whole, even if an interrupt ends this wait. */
-    private @Nullable Boolean room() {
-        if (hasRoom()) {
-            return true;
-        }
-        return isGone() ? false : null;
+    private boolean isGone() {
+        return stage == Stage.GONE || connection.gone;
     }
+
+    final IllegalEventException illegal(OutboundEvent event) {
+        return new IllegalEventException("in the stage " + stage, event);
+    }
+
+    // the call
 
     /** Calls the application; whatever leaves it ends this exchange and nothing else. */
-    final void call(Application application, Scope scope) {
-        var failure = failure(application, scope);
-        monitor.change(() -> {
-            var before = stage;
-            var level = failure != null && isExpected(failure) ? Level.DEBUG : Level.ERROR;
-            var tooEarly = end(failure);
-            if (failure != null) {
-                MinimalServer.LOG.log(level, "the application failed in the stage " + before, failure);
-            } else if (tooEarly) {
-                MinimalServer.LOG.log(level, "the application returned in the stage " + before);
-            }
-        });
+    final void call() {
+        try {
+            server.application.handle(scope(), this, this);
+            hasEnded(null);
+        } catch (Throwable failure) {
+            hasEnded(failure);
+        }
     }
 
-    private @Nullable Throwable failure(Application application, Scope scope) {
-        try {
-            application.handle(scope, this, this);
-            return null;
-        } catch (Throwable failure) {
-            return failure;
+    private synchronized void hasEnded(@Nullable Throwable failure) {
+        if (failure != null || (stage.compareTo(due) < 0 && !disconnected.isSet())) {
+            var level = isExpected(failure) ? Level.DEBUG : Level.ERROR;
+            MinimalServer.LOG.log(level, "the application's call has ended in the stage " + stage, failure);
+        }
+        if (isGone()) {
+            end(Stage.GONE);
+        } else if (stage == Stage.WAITING) {
+            refuse(500, "the application gave no answer");
+        } else if (stage == Stage.OPEN) {
+            cut(failure != null);
+            inbox.end(lost, true);
         }
     }
 
     /** Whether a failure of the application is what the server itself threw into it. */
-    boolean isExpected(Throwable failure) {
-        return (failure instanceof InterruptedException && server.interrupting)
+    private boolean isExpected(@Nullable Throwable failure) {
+        return (failure instanceof InterruptedException && server.calls.isShutdown())
                 || (isGone()
                         && Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                                 .anyMatch(ClientDisconnectedException.class::isInstance));
+    }
+
+    // the end
+
+    /** The client has left, but may still read. */
+    final synchronized void leave() {
+        disconnected.set(); // before receive can tell it
+        inbox.end(lost, stage == Stage.OVER);
+    }
+
+    /** The exchange is over, or the client gone. */
+    final synchronized void end(Stage last) {
+        stage = last;
+        leave();
+        mayReadOn.set();
+    }
+
+    final boolean isOver() {
+        return stage == Stage.OVER || stage == Stage.GONE;
+    }
+
+    final Future<?> refuse(int status, String reason) {
+        var answer = connection.refuse(new Refusal(status, reason));
+        end(Stage.OVER); // at last, since the connection may go on then
+        return answer;
+    }
+
+    @Override
+    public final Once disconnected() {
+        return disconnected;
+    }
+
+    @Override
+    public final Once draining() {
+        return draining;
     }
 }

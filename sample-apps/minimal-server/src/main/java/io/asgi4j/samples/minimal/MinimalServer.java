@@ -1,81 +1,54 @@
 package io.asgi4j.samples.minimal;
 
 import io.asgi4j.spec.Application;
-import io.asgi4j.spec.State;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.net.*;
+import java.util.*;
+import java.util.concurrent.*;
 
 /**
  * A small ASGI server: start, accept, shut down.
  *
- * <p>Each connection has two virtual threads, which read and write, and each call of the application has one.
+ * <p>One thread accepts, each connection has a virtual thread, and so has each call of the application. Any thread may call
+ * any method.
  */
 public final class MinimalServer implements AutoCloseable {
     static final Logger LOG = System.getLogger(MinimalServer.class.getName());
 
-    private final Application application;
-    private final Map<Limit, Integer> limits;
-    private final Lifespan lifespan;
-    private final ServerSocketChannel listener;
-    private final Semaphore free;
-    private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().name("asgi-clock").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
-    private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
-    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
-
-    /** The draining signals of scopes that somebody still holds. */
-    private final Set<Once> signals = Collections.newSetFromMap(new WeakHashMap<>());
-
-    /** How far the shutdown is. */
+    final Application application;
+    final Lifespan lifespan;
+    final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     volatile boolean draining;
 
-    volatile boolean interrupting;
+    private final Map<Limit, Integer> limits;
+    private final ServerSocket listener = new ServerSocket();
+    private final Semaphore free;
+    private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+
+    /** All whose scope somebody still holds. */
+    final Set<Exchange> exchanges = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private MinimalServer(Application application, Lifespan.Mode mode, Map<Limit, Integer> limits) throws IOException {
         this.application = application;
-        this.limits = Map.copyOf(limits);
+        this.limits = limits;
         this.lifespan = new Lifespan(this, mode);
-        this.listener = ServerSocketChannel.open();
         this.free = new Semaphore(limit(Limit.CONNECTIONS));
-        clock.setRemoveOnCancelPolicy(true);
     }
 
     /**
-     * Starts the application, and then accepts connections for it on the loopback interface; blocks until it has started.
+     * Starts the application, and then serves it on the loopback interface; blocks until it has started.
      *
      * @param port where to listen; 0 is any free port
+     * @param limits those that are not to have their standard values
      * @throws IllegalStateException if the application did not start
-     * @throws IOException if the server cannot listen there
      */
-    public static MinimalServer start(Application application, int port) throws IOException, InterruptedException {
-        return start(application, port, Lifespan.Mode.AUTO, Map.of());
-    }
-
-    /** The same, with those limits that are not to have their standard values. */
     static MinimalServer start(Application application, int port, Lifespan.Mode mode, Map<Limit, Integer> limits)
             throws IOException, InterruptedException {
         var server = new MinimalServer(application, mode, limits);
         try {
-            server.lifespan.start(application);
-            server.requireNoProblem();
+            server.lifespan.start();
             server.listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             Thread.ofPlatform().name("asgi-accept").start(server::accept);
             return server;
@@ -85,29 +58,30 @@ public final class MinimalServer implements AutoCloseable {
         }
     }
 
-    /** Returns the port on which the server listens. */
-    public int port() {
-        return listener.socket().getLocalPort();
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    int limit(Limit limit) {
+        return limits.getOrDefault(limit, limit.standard);
     }
 
     private void accept() {
-        while (listener.isOpen()) {
+        while (!draining) {
             free.acquireUninterruptibly();
             try {
                 var socket = listener.accept();
                 Thread.startVirtualThread(() -> serve(socket));
             } catch (IOException failure) {
                 free.release();
-                if (listener.isOpen()) {
-                    LOG.log(Level.WARNING, "a connection could not be accepted", failure);
-                }
+                LOG.log(draining ? Level.DEBUG : Level.WARNING, "a connection could not be accepted", failure);
             }
         }
     }
 
-    private void serve(SocketChannel socket) {
+    private void serve(Socket socket) {
         try (socket) {
-            var connection = new HttpConnection(this, new Wire(this, socket));
+            var connection = new HttpConnection(this, socket);
             connections.add(connection);
             connection.run();
             connections.remove(connection);
@@ -118,38 +92,6 @@ public final class MinimalServer implements AutoCloseable {
         }
     }
 
-    // what connections and exchanges need
-
-    void call(ClientExchange<?> exchange) {
-        calls.execute(() -> exchange.call(application, exchange.scope()));
-    }
-
-    int limit(Limit limit) {
-        return limits.getOrDefault(limit, limit.standard);
-    }
-
-    Future<?> after(Limit limit, Runnable action) {
-        return clock.schedule(action, limit(limit), TimeUnit.MILLISECONDS);
-    }
-
-    State state() {
-        return lifespan.state.copy();
-    }
-
-    /** A signal of its own for each scope, so that what applications register there goes with the scope. */
-    Once draining() {
-        var signal = new Once();
-        synchronized (signals) {
-            signals.add(signal);
-        }
-        if (draining) {
-            signal.set();
-        }
-        return signal;
-    }
-
-    // the shutdown
-
     /**
      * Shuts down and blocks until that is done: exchanges and calls may end within the grace period, then they are
      * interrupted, and at last the application is told. To interrupt the calling thread cuts this short.
@@ -159,13 +101,7 @@ public final class MinimalServer implements AutoCloseable {
     @Override
     public void close() {
         shutDown();
-        requireNoProblem();
-    }
-
-    private void requireNoProblem() {
-        if (lifespan.problem != null) {
-            throw new IllegalStateException(lifespan.problem);
-        }
+        lifespan.requireNoProblem();
     }
 
     /** Whoever comes second waits for the first one. */
@@ -176,31 +112,22 @@ public final class MinimalServer implements AutoCloseable {
         draining = true;
         try (listener) {
             listener.close();
-            List<Once> present;
-            synchronized (signals) {
-                present = List.copyOf(signals);
-            }
-            present.forEach(Once::set);
+            exchanges.forEach(exchange -> exchange.draining().set());
             connections.forEach(HttpConnection::drain);
             var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limit(Limit.GRACE_MILLIS));
-            var all = limit(Limit.CONNECTIONS);
-            var ended = free.tryAcquire(all, limit(Limit.GRACE_MILLIS), TimeUnit.MILLISECONDS);
+            if (free.tryAcquire(limit(Limit.CONNECTIONS), limit(Limit.GRACE_MILLIS), TimeUnit.MILLISECONDS)) {
+                free.release(limit(Limit.CONNECTIONS)); // the thread that accepts may wait for one
+            }
             calls.shutdown();
             calls.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            interrupting = true;
             calls.shutdownNow();
             connections.forEach(HttpConnection::abort);
-            calls.awaitTermination(limit(Limit.INTERRUPTED_MILLIS), TimeUnit.MILLISECONDS);
-            if (!ended) {
-                free.tryAcquire(all, limit(Limit.INTERRUPTED_MILLIS), TimeUnit.MILLISECONDS);
-            }
+            calls.awaitTermination(limit(Limit.LATE_MILLIS), TimeUnit.MILLISECONDS);
             lifespan.shutDown();
         } catch (IOException failure) {
             LOG.log(Level.WARNING, "the listener could not be closed", failure);
         } catch (InterruptedException cutShort) {
             Thread.currentThread().interrupt();
-        } finally {
-            clock.shutdownNow();
         }
     }
 
@@ -210,11 +137,9 @@ public final class MinimalServer implements AutoCloseable {
      * @param arguments the name of the application's class, which has a constructor without parameters, and the port
      */
     public static void main(String... arguments) throws Exception {
-        var application = Class.forName(arguments[0])
-                .asSubclass(Application.class)
-                .getConstructor()
-                .newInstance();
-        var server = start(application, Integer.parseInt(arguments[1]));
+        var type = Class.forName(arguments[0]).asSubclass(Application.class);
+        var application = type.getConstructor().newInstance();
+        var server = start(application, Integer.parseInt(arguments[1]), Lifespan.Mode.AUTO, Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "asgi-shutdown"));
         System.out.println("http://127.0.0.1:" + server.port() + "/");
     }

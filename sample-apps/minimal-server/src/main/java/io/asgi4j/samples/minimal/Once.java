@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A signal that the server sets. Any thread may do anything, also while it holds a monitor. */
+/** A signal that the server sets. Any thread may call, and none has to wait. */
 final class Once implements Signal {
     private final CountDownLatch latch = new CountDownLatch(1);
     private final CompletableFuture<?> actions = new CompletableFuture<>();

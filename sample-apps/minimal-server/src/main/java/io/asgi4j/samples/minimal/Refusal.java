@@ -8,17 +8,17 @@ final class Refusal extends IOException {
     private static final long serialVersionUID = 1L;
 
     final int code;
-    final String reason;
-    final transient Headers headers;
+    final transient Headers fields;
 
-    Refusal(int code, String reason) {
-        this(code, reason, Headers.empty());
-    }
-
-    Refusal(int code, String reason, Headers headers) {
+    Refusal(int code, String reason, String... fields) {
         super(reason);
         this.code = code;
-        this.reason = reason;
-        this.headers = headers;
+        this.fields = Headers.of(fields);
+    }
+
+    static void unless(boolean condition, int code, String reason, String... fields) throws Refusal {
+        if (!condition) {
+            throw new Refusal(code, reason, fields);
+        }
     }
 }

@@ -1,185 +1,140 @@
 package io.asgi4j.samples.minimal;
 
 import io.asgi4j.spec.*;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.io.*;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayDeque;
-import java.util.Base64;
-import java.util.List;
-import java.util.Objects;
-import java.util.Queue;
-import java.util.Set;
+import java.util.*;
+import java.util.concurrent.*;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** One WebSocket: the tables of SPEC.md, "WebSocket: which event is legal when" and "WebSocket: closing"; RFC 6455. */
-final class WebSocketExchange extends ClientExchange<WebSocketExchange.Stage> {
-    enum Stage {
-        CONNECTING,
-        OPEN,
-        CLOSED
-    }
-
+final class WebSocketExchange extends Exchange {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{21}[AQgw]==");
-    private static final Set<String> OWN_FIELDS = Set.of(
-            "connection",
-            "upgrade",
-            "sec-websocket-accept",
-            "sec-websocket-extensions",
-            "content-length",
-            "transfer-encoding");
+    private static final String OWN_FIELDS =
+            "connection upgrade sec-websocket-accept sec-websocket-extensions content-length transfer-encoding";
 
-    private static final int CONTINUATION = 0;
-    private static final int TEXT = 1;
-    private static final int BINARY = 2;
-    private static final int CLOSE = 8;
-    private static final int PING = 9;
-    private static final int PONG = 10;
-    private static final int FIN = 0x80;
-    private static final int RESERVED = 0x70;
-    private static final int MASKED = 0x80;
-    private static final int LENGTH = 0x7f;
-
-    private static final WebSocketDisconnect LOST = new WebSocketDisconnect(1006, "");
+    private static final int CONTINUATION = 0, TEXT = 1, BINARY = 2, CLOSE = 8, PING = 9, PONG = 10;
+    private static final int FIN = 0x80, RESERVED = 0x70, OPCODE = 0x0f, MASKED = 0x80, LENGTH = 0x7f;
+    private static final int NO_CODE = 1005, LOST = 1006;
 
     private final List<String> subprotocols;
-    private final Queue<WebSocketReceive> inbox = new ArrayDeque<>();
-    private long unread;
-    private boolean connectTold;
-    private boolean accepted;
 
-    /** What began the end, whoever did; from then on no frame is sent. */
-    private @Nullable WebSocketDisconnect ending;
-
-    /** The message of which fragments are there, and the opcode of the first one, or 0; these belong to the reader. */
+    /** The fragments of a message that are there, and the opcode of the first one, or 0. */
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
 
     private int messageOpcode;
 
     /** Checks the handshake (RFC 6455, 4.2.1). */
-    WebSocketExchange(MinimalServer server, Wire wire, RequestHead head) throws Refusal {
-        super(server, wire, head, Stage.CONNECTING);
-        var headers = head.headers();
-        var keys = headers.all("sec-websocket-key");
-        subprotocols = RequestHead.elements(headers, "sec-websocket-protocol");
-        if (!head.method().equals("GET")) {
-            throw new Refusal(405, "A WebSocket is opened with GET", Headers.of("allow", "GET"));
-        }
-        if (!headers.all("sec-websocket-version").equals(List.of("13"))) {
-            throw new Refusal(
-                    426,
-                    "Another version of WebSocket is needed",
-                    Headers.of("sec-websocket-version", "13", "upgrade", "websocket", "connection", "upgrade, close"));
-        }
-        if (head.length() != 0
-                || keys.size() != 1
-                || !KEY.matcher(keys.getFirst()).matches()) {
-            throw new Refusal(400, "A WebSocket handshake has one key of 16 bytes, and no body");
-        }
-        draining().onSet(() -> monitor.change(this::shutDown));
+    WebSocketExchange(HttpConnection connection, HttpScope head) throws Refusal {
+        super(connection, head, Stage.OPEN, new WebSocketDisconnect(LOST, ""));
+        var keys = head.headers().all("sec-websocket-key");
+        var isVersion13 = head.headers().all("sec-websocket-version").equals(List.of("13"));
+        Refusal.unless(isVersion13, 426, "another version", "sec-websocket-version", "13", "upgrade", "websocket");
+        Refusal.unless(keys.size() == 1 && KEY.matcher(keys.getFirst()).matches(), 400, "there must be one key");
+        Refusal.unless(head.method().equals("GET") && RequestHead.bodyLength(head) == 0, 400, "it must be a GET");
+        subprotocols = RequestHead.elements(head.headers(), "sec-websocket-protocol");
+        inbox.add(new WebSocketConnect());
     }
 
     @Override
     Scope scope() {
         return WebSocketScope.builder()
-                .httpVersion(head.version())
                 .scheme("ws")
                 .path(head.path())
                 .rawPath(head.rawPath())
-                .queryString(head.query())
+                .queryString(head.queryString())
                 .headers(head.headers())
-                .client(wire.client)
-                .server(wire.server)
+                .client(head.client())
+                .server(head.server())
                 .subprotocols(subprotocols)
-                .state(server.state())
+                .state(server.lifespan.state.copy())
                 .connection(this)
                 .build();
-    }
-
-    @Override
-    boolean isOver() {
-        return ending != null || wire.isGone();
     }
 
     // the thread of the connection
 
     @Override
-    boolean feed() {
+    void read() throws InterruptedException {
         try {
-            if (wire.awaitInput()) {
-                monitor.awaitUninterruptibly(() -> stage != Stage.CONNECTING || wire.isGone());
-                while (accepted && readFrame()) {}
+            if (connection.awaitInput()) { // so it is noticed when the client leaves
+                mayReadOn.await();
+                while (readFrame()) {}
             }
         } catch (Refusal breach) {
-            monitor.change(() -> close(breach.code, breach.reason));
-        } catch (IOException lost) {
+            close(breach.code, String.valueOf(breach.getMessage()));
+        } catch (IOException | ExecutionException lost) {
             // What is lost has no Close frame.
         }
-        monitor.change(() -> end(LOST));
-        leave();
-        return false;
+        connection.finish();
+        end(Stage.GONE);
     }
 
     /** Reads a frame; returns whether another one may follow. */
-    private boolean readFrame() throws IOException {
-        monitor.change(this::expectFrame);
-        var first = wire.read();
-        var second = wire.read();
-        var opcode = first & 0x0f;
+    private boolean readFrame() throws IOException, ExecutionException, InterruptedException {
+        var first = connection.in.readUnsignedByte();
+        var second = connection.in.readUnsignedByte();
+        var opcode = first & OPCODE;
         var isLast = (first & FIN) != 0;
+        var length = readLength(second & LENGTH);
         var isLegal = switch (opcode) {
             case CONTINUATION -> messageOpcode != 0;
             case TEXT, BINARY -> messageOpcode == 0;
-            case CLOSE, PING, PONG -> isLast && (second & LENGTH) <= 125;
+            case CLOSE, PING, PONG -> isLast && length <= 125;
             default -> false;
         };
-        var length = readLength(second & LENGTH);
-        if (!isLegal || (first & RESERVED) != 0 || (second & MASKED) == 0 || length < 0) {
-            throw new Refusal(1002, "the frame is not legal");
-        }
-        if (message.size() + length > wire.limit(Limit.MESSAGE_BYTES)) {
-            throw new Refusal(1009, "the message is too large");
-        }
-        if (opcode >= CLOSE) {
-            var payload = new ByteArrayOutputStream();
-            readPayload(length, payload);
-            return control(opcode, ByteBuffer.wrap(payload.toByteArray()));
-        }
-        messageOpcode = opcode == CONTINUATION ? messageOpcode : opcode;
-        readPayload(length, message);
-        if (isLast) {
-            var bytes = ByteBuffer.wrap(message.toByteArray());
-            deliver(messageOpcode == TEXT ? WebSocketReceive.text(text(bytes)) : WebSocketReceive.bytes(bytes));
-            message.reset();
-            messageOpcode = 0;
-        }
-        return true;
-    }
-
-    /** Reads the rest of the length; returns -1 if the client took more bytes for it than it needs. */
-    private long readLength(int code) throws IOException {
-        var bytes = code == 127 ? 8 : code == 126 ? 2 : 0;
-        var length = bytes == 0 ? code : 0L;
-        for (var i = 0; i < bytes; i++) {
-            length = length << 8 | wire.read();
-        }
-        return length < (bytes == 8 ? 0x1_0000 : bytes == 2 ? 126 : 0) ? -1 : length;
-    }
-
-    private void readPayload(long length, ByteArrayOutputStream target) throws IOException {
-        int[] mask = {wire.read(), wire.read(), wire.read(), wire.read()};
-        for (var position = 0; position < length; ) {
-            for (var masked : wire.take(length - position)) {
-                target.write(masked ^ mask[position++ % mask.length]);
+        Refusal.unless(isLegal && (first & RESERVED) == 0 && (second & MASKED) != 0, 1002, "the frame is not legal");
+        Refusal.unless(length <= server.limit(Limit.MESSAGE_BYTES) - message.size(), 1009, "the message is too large");
+        var payload = readPayload((int) length);
+        switch (opcode) {
+            case CLOSE -> closed(ByteBuffer.wrap(payload));
+            case PING -> write(PONG, ByteBuffer.wrap(payload)).get(); // who does not read it is not read either
+            case PONG -> {}
+            default -> {
+                messageOpcode = Math.max(opcode, messageOpcode);
+                message.writeBytes(payload);
+                if (isLast) {
+                    deliver(ByteBuffer.wrap(message.toByteArray()));
+                }
             }
-            monitor.change(this::expectFrame);
         }
+        return opcode != CLOSE;
+    }
+
+    private long readLength(int code) throws IOException {
+        var length = switch (code) {
+            case 126 -> connection.in.readUnsignedShort();
+            case 127 -> connection.in.readLong();
+            default -> code;
+        };
+        var isShortest = code < 126 || length > (code == 126 ? 125 : 0xffff);
+        Refusal.unless(isShortest, 1002, "the length takes more bytes than it needs");
+        return length;
+    }
+
+    private byte[] readPayload(int length) throws IOException {
+        var mask = connection.in.readInt();
+        var payload = connection.in.readNBytes(length);
+        if (payload.length < length) {
+            throw new EOFException("the client has left");
+        }
+        for (var i = 0; i < length; i++) {
+            mask = Integer.rotateLeft(mask, 8);
+            payload[i] ^= (byte) mask;
+        }
+        return payload;
+    }
+
+    private void deliver(ByteBuffer bytes) throws Refusal, InterruptedException {
+        inbox.put(messageOpcode == TEXT ? WebSocketReceive.text(text(bytes)) : WebSocketReceive.bytes(bytes));
+        message.reset();
+        messageOpcode = 0;
     }
 
     private static String text(ByteBuffer bytes) throws Refusal {
@@ -190,138 +145,49 @@ final class WebSocketExchange extends ClientExchange<WebSocketExchange.Stage> {
         }
     }
 
-    private void deliver(WebSocketReceive received) {
-        monitor.awaitUninterruptibly(() -> hasRoomForMessage() || ending != null);
-        monitor.change(() -> {
-            if (ending == null) {
-                inbox.add(received);
-                unread += size(received);
-            }
-        });
-    }
-
-    private boolean control(int opcode, ByteBuffer payload) throws Refusal {
-        if (opcode == PING) {
-            // a client that does not read the answers is not read either
-            monitor.awaitUninterruptibly(() -> wire.hasRoom() || wire.isGone());
-            monitor.change(() -> send(PONG, payload));
+    private void closed(ByteBuffer payload) throws Refusal {
+        if (!payload.hasRemaining()) {
+            close(NO_CODE, "");
+            return;
         }
-        if (opcode != CLOSE) {
-            return true;
-        }
-        if (payload.hasRemaining()) {
-            var code = payload.remaining() == 1 ? 0 : payload.getShort() & 0xffff;
-            if (!isLegal(code)) {
-                throw new Refusal(1002, "the code of the Close frame is not legal");
-            }
-            var reason = text(payload);
-            monitor.change(() -> close(code, reason));
-        } else {
-            monitor.change(() -> {
-                send(CLOSE, payload);
-                end(new WebSocketDisconnect(1005, ""));
-            });
-        }
-        return false;
-    }
-
-    private static boolean isLegal(int code) {
-        return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
-    }
-
-    // the rest is under the monitor
-
-    private boolean hasRoomForMessage() {
-        return inbox.size() < wire.limit(Limit.MESSAGES) && unread < wire.limit(Limit.MESSAGE_BYTES);
-    }
-
-    private static int size(WebSocketReceive message) {
-        var bytes = message.bytes();
-        return bytes == null ? Objects.requireNonNull(message.text()).length() : bytes.remaining();
-    }
-
-    private void expectFrame() {
-        if (ending == null) {
-            wire.within(Limit.PING_MILLIS, () -> monitor.change(this::ping));
-        }
-    }
-
-    private void ping() {
-        if (stage == Stage.OPEN && ending == null && hasRoomForMessage()) {
-            send(PING, ByteBuffer.allocate(0));
-            wire.within(Limit.PONG_MILLIS, () -> monitor.change(() -> close(1011, "no answer to a ping")));
-        }
-    }
-
-    private void shutDown() {
-        if (stage == Stage.OPEN) {
-            close(1012, "");
-        }
-    }
-
-    @Override
-    @Nullable
-    InboundEvent next() {
-        if (!connectTold) {
-            connectTold = true;
-            return new WebSocketConnect();
-        }
-        var message = inbox.poll();
-        if (message == null) {
-            return ending;
-        }
-        unread -= size(message);
-        return message;
-    }
-
-    @Override
-    boolean isGone() {
-        return hasLeft() || (ending != null && stage != Stage.CLOSED);
-    }
-
-    @Override
-    void take(OutboundEvent event) {
-        switch (event) {
-            case WebSocketAccept accept when stage == Stage.CONNECTING -> accept(accept);
-            case WebSocketSend message when stage == Stage.OPEN -> send(message);
-            case WebSocketClose close when stage != Stage.CLOSED -> close(close);
-            default -> throw illegal(event);
-        }
-    }
-
-    private void close(WebSocketClose close) {
-        if (stage == Stage.OPEN) {
+        try {
+            var close = new WebSocketClose(payload.getShort() & 0xffff, text(payload));
             close(close.code(), close.reason());
-            closed();
-        } else {
-            deny(new Refusal(403, "Forbidden"));
+        } catch (BufferUnderflowException | IllegalArgumentException illegal) { // spec-api knows which codes are legal
+            throw new Refusal(1002, "the code of the Close frame is not legal");
         }
     }
 
-    private void accept(WebSocketAccept accept) {
+    // send
+
+    @Override
+    Future<?> take(OutboundEvent event) {
+        return switch (event) {
+            case WebSocketAccept accept when stage == Stage.WAITING -> accept(accept);
+            case WebSocketSend message when stage == Stage.OPEN -> send(message);
+            case WebSocketClose close when stage == Stage.WAITING -> refuse(403, "the application does not want it");
+            case WebSocketClose close
+            when stage == Stage.OPEN -> {
+                var written = close(close.code(), close.reason());
+                end(Stage.OVER);
+                yield written;
+            }
+            default -> throw illegal(event);
+        };
+    }
+
+    private Future<?> accept(WebSocketAccept accept) {
         var subprotocol = accept.subprotocol();
         if (subprotocol != null && !subprotocols.contains(subprotocol)) {
             throw new IllegalEventException("with a subprotocol that the client did not offer", accept);
         }
-        var fields = Headers.builder()
-                .add("upgrade", "websocket")
-                .add("connection", "upgrade")
-                .add("sec-websocket-accept", digest());
-        if (subprotocol != null) {
-            fields.add("sec-websocket-protocol", subprotocol);
-        }
-        for (var field : accept.headers()) {
-            if (!OWN_FIELDS.contains(field.name())) {
-                fields.add(field);
-            }
-        }
-        wire.writeHead(101, "Switching Protocols", fields.build());
-        accepted = true;
+        var handshake = Headers.of("upgrade", "websocket", "connection", "upgrade", "sec-websocket-accept", digest());
+        var own = subprotocol == null ? handshake : handshake.with("sec-websocket-protocol", subprotocol);
+        var written = connection.writeHead(101, own, accept.headers(), Set.of(OWN_FIELDS.split(" ")));
         stage = Stage.OPEN;
-        expectFrame();
-        if (draining().isSet()) {
-            shutDown();
-        }
+        mayReadOn.set();
+        draining().onSet(this::goAway);
+        return written;
     }
 
     private String digest() {
@@ -329,22 +195,23 @@ final class WebSocketExchange extends ClientExchange<WebSocketExchange.Stage> {
             var key = head.headers().first("sec-websocket-key") + GUID;
             var digest = MessageDigest.getInstance("SHA-1").digest(key.getBytes(StandardCharsets.US_ASCII));
             return Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException impossible) {
+        } catch (GeneralSecurityException impossible) {
             throw new AssertionError("every Java platform has SHA-1", impossible);
         }
     }
 
-    private void send(WebSocketSend message) {
+    private Future<?> send(WebSocketSend message) {
         var text = message.text();
-        if (text != null) {
-            send(TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-        } else {
-            send(BINARY, Objects.requireNonNull(message.bytes()));
-        }
+        return text == null
+                ? write(BINARY, Objects.requireNonNull(message.bytes()))
+                : write(TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Sends a frame, unless the end has begun. */
-    private void send(int opcode, ByteBuffer payload) {
+    /** Writes a frame, unless the end has begun. */
+    private synchronized Future<?> write(int opcode, ByteBuffer payload) {
+        if (isOver()) {
+            return connection.write();
+        }
         var length = payload.remaining();
         var header = ByteBuffer.allocate(10).put((byte) (FIN | opcode));
         if (length < 126) {
@@ -354,52 +221,32 @@ final class WebSocketExchange extends ClientExchange<WebSocketExchange.Stage> {
         } else {
             header.put((byte) 127).putLong(length);
         }
-        if (ending == null) {
-            wire.write(header.flip());
-            wire.write(payload);
+        return connection.write(header.flip(), payload);
+    }
+
+    /** Writes a Close frame and says what the application receives, unless the end has begun. */
+    private synchronized Future<?> close(int code, String reason) {
+        var payload = ByteBuffer.allocate(125);
+        if (code != NO_CODE) {
+            payload.putShort((short) code).put(reason.getBytes(StandardCharsets.UTF_8));
         }
-    }
-
-    /** Sends a Close frame and begins the end, unless it has begun. */
-    private void close(int code, String reason) {
-        var text = reason.getBytes(StandardCharsets.UTF_8);
-        send(
-                CLOSE,
-                ByteBuffer.allocate(2 + text.length)
-                        .putShort((short) code)
-                        .put(text)
-                        .flip());
-        end(new WebSocketDisconnect(code, reason));
-    }
-
-    private void end(WebSocketDisconnect disconnect) {
-        if (ending == null) {
-            ending = disconnect;
+        var written = write(CLOSE, payload.flip());
+        if (!isOver()) {
             disconnected().set();
-            wire.within(Limit.CLOSE_MILLIS, wire::stopReading);
+            inbox.end(new WebSocketDisconnect(code, reason), false);
+            connection.within(Limit.CLIENT_MILLIS);
         }
+        return written;
     }
 
-    private void deny(Refusal refusal) {
-        end(LOST);
-        wire.refuse(refusal);
-        closed();
-    }
-
-    private void closed() {
-        stage = Stage.CLOSED;
-        inbox.clear();
+    private synchronized void goAway() {
+        close(1012, "");
+        end(Stage.GONE);
     }
 
     @Override
-    boolean end(@Nullable Throwable failure) {
-        var tooEarly = stage == Stage.CONNECTING && !hasLeft();
-        if (stage == Stage.CONNECTING) {
-            deny(new Refusal(500, "Internal Server Error"));
-        } else if (stage == Stage.OPEN) {
-            close(failure == null ? 1000 : 1011, "");
-            closed();
-        }
-        return tooEarly;
+    void cut(boolean hasFailed) {
+        close(hasFailed ? 1011 : 1000, "");
+        end(Stage.OVER);
     }
 }

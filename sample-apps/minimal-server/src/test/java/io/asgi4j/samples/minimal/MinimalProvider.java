@@ -9,28 +9,47 @@ import io.asgi4j.tck.ServerProvider;
 import io.asgi4j.tck.ServerUnderTest;
 import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.StartOptions;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 
 /** Starts this server for the conformance kit. */
 public final class MinimalProvider implements ServerProvider {
     private static final Map<StartOption, Limit> LIMITS = Map.ofEntries(
-            entry(StartOption.STARTUP_TIMEOUT, Limit.STARTUP_MILLIS),
-            entry(StartOption.SHUTDOWN_TIMEOUT, Limit.SHUTDOWN_MILLIS),
+            entry(StartOption.STARTUP_TIMEOUT, Limit.LIFESPAN_MILLIS),
+            entry(StartOption.SHUTDOWN_TIMEOUT, Limit.LIFESPAN_MILLIS),
             entry(StartOption.GRACE_PERIOD, Limit.GRACE_MILLIS),
             entry(StartOption.KEEP_ALIVE_TIMEOUT, Limit.IDLE_MILLIS),
-            entry(StartOption.HEAD_TIMEOUT, Limit.HEAD_MILLIS),
-            entry(StartOption.BODY_TIMEOUT, Limit.BODY_MILLIS),
-            entry(StartOption.WRITE_TIMEOUT, Limit.WRITE_MILLIS),
+            entry(StartOption.HEAD_TIMEOUT, Limit.CLIENT_MILLIS),
+            entry(StartOption.BODY_TIMEOUT, Limit.CLIENT_MILLIS),
+            entry(StartOption.WRITE_TIMEOUT, Limit.CLIENT_MILLIS),
+            entry(StartOption.UNREAD_BODY_TIMEOUT, Limit.LATE_MILLIS),
+            entry(StartOption.WEBSOCKET_CLOSE_TIMEOUT, Limit.CLIENT_MILLIS),
             entry(StartOption.MAX_HEAD_SIZE, Limit.HEAD_BYTES),
-            entry(StartOption.WEBSOCKET_MAX_MESSAGE_SIZE, Limit.MESSAGE_BYTES),
-            entry(StartOption.WEBSOCKET_PING_INTERVAL, Limit.PING_MILLIS),
-            entry(StartOption.WEBSOCKET_PING_TIMEOUT, Limit.PONG_MILLIS),
-            entry(StartOption.WEBSOCKET_CLOSE_TIMEOUT, Limit.CLOSE_MILLIS));
+            entry(StartOption.WEBSOCKET_MAX_MESSAGE_SIZE, Limit.MESSAGE_BYTES));
+
+    private static final ByteArrayOutputStream LINES = new ByteArrayOutputStream();
+    private static final StreamHandler HANDLER = new StreamHandler(LINES, new SimpleFormatter());
+    private static final Logger LOGGER = Logger.getLogger(MinimalServer.LOG.getName());
+
+    static {
+        LOGGER.addHandler(HANDLER);
+    }
+
+    @Override
+    public Optional<String> log() {
+        HANDLER.flush();
+        return Optional.of(LINES.toString(StandardCharsets.UTF_8));
+    }
 
     @Override
     public Set<StartOption> startOptions() {
