@@ -18,6 +18,11 @@ public record Peer(String name, String description, Program program, Set<Feature
         return !lacks.contains(feature);
     }
 
+    /** The same peer, known not to have a feature. */
+    Peer without(Feature feature) {
+        return new Peer(name, description, program, Set.of(feature));
+    }
+
     @Override
     public String toString() {
         return name;
