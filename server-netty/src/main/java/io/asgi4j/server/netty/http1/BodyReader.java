@@ -19,6 +19,9 @@ final class BodyReader {
     private boolean continueExpected;
     private boolean paused;
     private boolean dropping;
+    /** Whether a part came since the limit of the pause was set. */
+    private boolean arrived = true;
+
     private int dropped;
     /** How many bytes are still to come; below zero if that is not known. */
     private long left;
@@ -44,9 +47,6 @@ final class BodyReader {
         this.exchange = exchange;
         this.left = framing instanceof BodyFraming.Length length ? length.octets() : UNKNOWN;
         this.continueExpected = continueExpected;
-        if (!continueExpected) {
-            limitPause();
-        }
     }
 
     /** Whether more bytes should be read from the connection. */
@@ -75,12 +75,19 @@ final class BodyReader {
 
     private void deliver(ByteBuf in, int count) {
         continueExpected = false;
-        if (exchange.bodyPart(in, count)) {
-            limitPause();
-        } else {
+        arrived = true;
+        if (!exchange.bodyPart(in, count)) {
             paused = true;
             reader.hold();
             deadline.clear();
+        }
+    }
+
+    /** What came was read, and the body is not complete: from here on the next part is waited for. */
+    void awaitMore() {
+        if (arrived && !paused && !dropping && !continueExpected) {
+            arrived = false;
+            limitPause();
         }
     }
 

@@ -101,6 +101,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
             headBegun = true;
             deadline.set(settings.headerTimeout(), this::headTooSlow);
         }
+        if (body != null) {
+            body.awaitMore();
+        }
         readOn();
     }
 
