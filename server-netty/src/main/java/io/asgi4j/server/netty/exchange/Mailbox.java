@@ -5,12 +5,14 @@ import io.asgi4j.server.netty.loop.TurnClock;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Wakes one event loop for all exchanges that have something for it: one task and one flush per connection and turn,
- * however many events the applications sent meanwhile.
+ * however many events the applications sent meanwhile. A connection that has begun with another request may have its flush put off:
+ * the application then gets a chance to answer that one too before both answers leave.
  *
  * <p>{@link #post} may be called by any thread that the confinement admits, everything else happens on the loop. What is
  * posted is touched inside the confinement.
@@ -29,12 +31,23 @@ public final class Mailbox implements Runnable {
         void flush();
     }
 
+    /** How often applications get another chance in one turn: as many pipelined requests are answered with one flush. */
+    private static final int MAX_ROUNDS = 16;
+
+    /** How long rounds may follow each other while everything else of the loop waits. */
+    private static final long ROUNDS_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
     private final EventExecutor loop;
     private final Confinement confinement;
     private final TurnClock clock = new TurnClock();
     private ArrayDeque<Entry> posted = new ArrayDeque<>();
+    /** Whether what is posted will be looked at without a word. */
+    private boolean running;
+
+    /** Flushes that were put off to the end of this turn; the loop's. */
+    private final ArrayDeque<Runnable> late = new ArrayDeque<>();
     /** What this turn drains and then flushes; the loop's. */
     private ArrayDeque<Entry> turn = new ArrayDeque<>();
 
@@ -65,7 +78,7 @@ public final class Mailbox implements Runnable {
         confinement.enter();
         try {
             posted.add(entry);
-            return posted.size() == 1;
+            return posted.size() == 1 && !running;
         } finally {
             confinement.exit();
         }
@@ -74,6 +87,7 @@ public final class Mailbox implements Runnable {
     private void swap() {
         confinement.enter();
         try {
+            running = true;
             var drained = turn;
             turn = posted;
             posted = drained;
@@ -90,9 +104,51 @@ public final class Mailbox implements Runnable {
         }
     }
 
+    /** Returns whether something was posted meanwhile. */
+    private boolean stop() {
+        confinement.enter();
+        try {
+            running = false;
+            return !posted.isEmpty();
+        } finally {
+            confinement.exit();
+        }
+    }
+
+    /** Makes a flush wait until this turn ends, because more is likely to come. Only within {@link Entry#flush}. */
+    public void putOff(Runnable flush) {
+        assert loop.inEventLoop();
+        late.add(flush);
+    }
+
     @Override
     public void run() {
         assert loop.inEventLoop();
+        try {
+            round();
+            if (!late.isEmpty()) {
+                moreRounds();
+            }
+        } finally {
+            if (stop()) {
+                schedule();
+            }
+        }
+    }
+
+    private void moreRounds() {
+        var begin = System.nanoTime();
+        for (var rounds = 1;
+                rounds < MAX_ROUNDS && System.nanoTime() - begin < ROUNDS_NANOS && confinement.letOthersRun();
+                rounds++) {
+            round();
+        }
+        for (var flush = late.poll(); flush != null; flush = late.poll()) {
+            flush.run();
+        }
+    }
+
+    private void round() {
         assert turn.isEmpty();
         swap();
         clock.beginTurn();

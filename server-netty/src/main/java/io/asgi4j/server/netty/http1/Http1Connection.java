@@ -61,6 +61,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
     private boolean headBegun;
     private boolean inputClosed;
     private boolean draining;
+    /** Whether answers wait to leave with the next one. */
+    private boolean flushPutOff;
 
     Http1Connection(Http1Driver driver, Channel channel) {
         this.driver = driver;
@@ -263,8 +265,24 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
         }
     }
 
-    /** Something went out, or waits for the client to read. */
-    void flushed() {
+    /** Sends what was written; with the answer to a request that came right behind this one's, if that is ready soon. */
+    void flush(Http1Response flushing) {
+        if (response == null || response == flushing) {
+            flush();
+        } else if (!flushPutOff) {
+            flushPutOff = true;
+            driver.exchanges().mailbox().putOff(this::flushAfterAll);
+        }
+    }
+
+    private void flushAfterAll() {
+        flushPutOff = false;
+        flush();
+    }
+
+    private void flush() {
+        channel.flush();
+        // Something may wait for the client to read.
         writeStall.watch();
     }
 

@@ -236,8 +236,7 @@ final class Http1Response implements HttpStream {
     @Override
     public void flush() {
         passGathered();
-        channel.flush();
-        connection.flushed();
+        connection.flush(this);
     }
 
     private ByteBuf gathered() {

@@ -104,6 +104,16 @@ final class Carrier implements Executor, Confinement {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // here the yield is no hint: the scheduler is ours
+    public boolean letOthersRun() {
+        if (!hasContinuations()) {
+            return false;
+        }
+        Thread.yield();
+        return true;
+    }
+
+    @Override
     public <T> T call(Call<T> call) throws IOException, InterruptedException {
         return isCurrent() ? call.call() : new Errand<>(this, call).run();
     }

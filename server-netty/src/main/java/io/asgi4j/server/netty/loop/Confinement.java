@@ -22,6 +22,13 @@ public sealed interface Confinement permits Carrier, Lock {
     void exit();
 
     /**
+     * Lets those who wait for the caller's thread go on for a while, if there are any.
+     *
+     * @return whether they did; false also where nobody waits for it, because everybody has a thread
+     */
+    boolean letOthersRun();
+
+    /**
      * Makes a call where it is admitted, and blocks until it has ended. An interrupt is passed on to the call.
      *
      * <p>The call is made on a thread of its own if need be: what it throws then shows the stacks of both.

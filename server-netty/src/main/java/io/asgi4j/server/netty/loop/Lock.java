@@ -23,6 +23,11 @@ final class Lock implements Confinement {
     }
 
     @Override
+    public boolean letOthersRun() {
+        return false;
+    }
+
+    @Override
     public <T> T call(Call<T> call) throws IOException, InterruptedException {
         return call.call();
     }

@@ -52,6 +52,34 @@ class ConnectionTests extends ServerTests {
     }
 
     @Test
+    void anAnswerDoesNotWaitForThatToThePipelinedRequestBehindIt() throws Exception {
+        var second = new CountDownLatch(1);
+        var server = serve((scope, receive, send) -> {
+            if (scope.path().equals("/2")) {
+                second.await();
+            }
+            Answers.text(send, scope.path());
+        });
+        var client = connect(server).send(get("/1") + get("/2"));
+        assertEquals("/1", client.read().body());
+        second.countDown();
+        assertEquals("/2", client.read().body());
+    }
+
+    @Test
+    void aFloodOfPipelinedRequestsIsAnsweredWholeAndInOrder() throws Exception {
+        var server = serve((scope, receive, send) -> Answers.text(send, scope.path()));
+        var requests = new StringBuilder();
+        for (var i = 0; i < 500; i++) {
+            requests.append(get("/" + i));
+        }
+        var client = connect(server).send(requests.toString());
+        for (var i = 0; i < 500; i++) {
+            assertEquals("/" + i, client.read().body());
+        }
+    }
+
+    @Test
     void nothingIsServedBehindARequestThatClosesTheConnection() throws Exception {
         var server = serve((scope, receive, send) -> Answers.text(send, scope.path()));
         var client = connect(server).send("GET /1 HTTP/1.1\r\nHost: a\r\nConnection: x, Close\r\n\r\n" + get("/2"));
