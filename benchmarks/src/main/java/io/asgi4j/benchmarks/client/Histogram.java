@@ -39,6 +39,6 @@ public final class Histogram {
     private static double highest(int index) {
         var doublings = Math.max(0, index / STEPS - 1);
         var step = (long) index - (long) doublings * STEPS;
-        return ((step + 1) << doublings) - 1.0;
+        return (step << doublings) + ((1L << doublings) - 1);
     }
 }

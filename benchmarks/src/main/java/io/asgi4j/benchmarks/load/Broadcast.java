@@ -11,7 +11,8 @@ import java.util.List;
 /** One WebSocket's message goes to all, and when all have it, the next one does; a request is one delivery. */
 record Broadcast(Description description, int members, List<Message> messages) implements Load.Steady {
     static Broadcast of(String name, String title, int members, int size) {
-        return new Broadcast(Description.of(name, title, Group.WEBSOCKET), members, Messages.ofSize(size, false));
+        return new Broadcast(
+                Description.throughput(name, title, Group.WEBSOCKET), members, Messages.ofSize(size, false));
     }
 
     @Override

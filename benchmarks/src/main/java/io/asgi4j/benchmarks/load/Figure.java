@@ -16,7 +16,9 @@ public enum Figure {
     /** How much of its processor the server used, from 0 to 1. */
     SERVER_BUSY("server busy", Better.NEITHER),
     /** How much of its processor the generator used, from 0 to 1. */
-    GENERATOR_BUSY("generator busy", Better.NEITHER);
+    GENERATOR_BUSY("generator busy", Better.NEITHER),
+    /** How much of the server's processor something else used, from 0 to 1: what disturbed the measurement. */
+    OTHERS_BUSY("others", Better.NEITHER);
 
     /** Which of two figures is the better one. */
     public enum Better {

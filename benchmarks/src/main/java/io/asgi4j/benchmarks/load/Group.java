@@ -1,14 +1,22 @@
 package io.asgi4j.benchmarks.load;
 
-/** Loads that belong together in the report. */
+/** Loads that stand together in the report. */
 public enum Group {
-    HTTP,
-    WEBSOCKET,
-    LATENCY,
-    /** The same load for more and more connections. */
-    CONNECTIONS,
-    /** The same load for more and more requests on a connection. */
-    REQUESTS,
-    MEMORY,
-    START
+    HTTP("HTTP/1.1"),
+    WEBSOCKET("WebSocket"),
+    LATENCY("Latency at a fixed rate"),
+    CONNECTIONS("Cost of a request over the number of connections"),
+    REQUESTS("Cost of a request over the number of requests on a connection"),
+    MEMORY("Memory of idle WebSockets"),
+    START("Start-up");
+
+    private final String title;
+
+    Group(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
 }

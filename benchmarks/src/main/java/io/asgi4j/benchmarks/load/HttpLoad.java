@@ -1,5 +1,6 @@
 package io.asgi4j.benchmarks.load;
 
+import io.asgi4j.benchmarks.peer.Feature;
 import io.asgi4j.benchmarks.peer.Peer;
 import io.asgi4j.benchmarks.peer.Server;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.time.Duration;
 record HttpLoad(Description description, Work work, int connections, int pipelined, Wrk wrk) implements Load.Steady {
     @Override
     public boolean suits(Peer peer) {
-        return peer.has(work.needs());
+        return peer.has(Feature.HTTP) && peer.has(work.needs());
     }
 
     @Override

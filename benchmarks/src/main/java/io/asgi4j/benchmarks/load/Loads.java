@@ -1,5 +1,6 @@
 package io.asgi4j.benchmarks.load;
 
+import io.asgi4j.benchmarks.peer.MissingException;
 import io.asgi4j.benchmarks.peer.OpenFiles;
 import io.asgi4j.benchmarks.peer.Processes;
 import java.io.IOException;
@@ -27,6 +28,19 @@ public final class Loads {
         }
         loads.addAll(cold());
         return List.copyOf(loads);
+    }
+
+    /** The load of this name. */
+    public static Load get(List<Load> all, String name) {
+        return all.stream()
+                .filter(load -> load.description().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new MissingException("There is no load %s, only %s"
+                        .formatted(
+                                name,
+                                all.stream()
+                                        .map(load -> load.description().name())
+                                        .toList())));
     }
 
     private static List<Load> http(Wrk wrk) {
@@ -61,6 +75,6 @@ public final class Loads {
     }
 
     private static Load http(String name, String title, Work work, int connections, int pipelined, Wrk wrk) {
-        return new HttpLoad(Description.of(name, title, Group.HTTP), work, connections, pipelined, wrk);
+        return new HttpLoad(Description.throughput(name, title, Group.HTTP), work, connections, pipelined, wrk);
     }
 }

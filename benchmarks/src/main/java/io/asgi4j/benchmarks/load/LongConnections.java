@@ -2,6 +2,7 @@ package io.asgi4j.benchmarks.load;
 
 import io.asgi4j.benchmarks.client.HttpClient;
 import io.asgi4j.benchmarks.peer.Catalogue;
+import io.asgi4j.benchmarks.peer.Feature;
 import io.asgi4j.benchmarks.peer.Peer;
 import io.asgi4j.benchmarks.peer.Server;
 import java.io.IOException;
@@ -12,14 +13,14 @@ record LongConnections(Description description, int requests) implements Load.St
     private static final int PIPELINED = 16;
 
     static LongConnections of(int requests) {
-        var title = "hello, %,d requests on a connection".formatted(requests);
         return new LongConnections(
-                new Description("requests-" + requests, title, Group.REQUESTS, Figure.CPU), requests);
+                Description.cost("requests", requests, "hello, %,d requests on a connection", Group.REQUESTS),
+                requests);
     }
 
     @Override
     public boolean suits(Peer peer) {
-        return Catalogue.isOurs(peer);
+        return peer.has(Feature.HTTP) && Catalogue.isOurs(peer);
     }
 
     @Override

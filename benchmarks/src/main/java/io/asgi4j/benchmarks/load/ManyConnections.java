@@ -3,6 +3,7 @@ package io.asgi4j.benchmarks.load;
 import io.asgi4j.benchmarks.client.Histogram;
 import io.asgi4j.benchmarks.client.HttpClient;
 import io.asgi4j.benchmarks.peer.Catalogue;
+import io.asgi4j.benchmarks.peer.Feature;
 import io.asgi4j.benchmarks.peer.Peer;
 import io.asgi4j.benchmarks.peer.Server;
 import java.io.IOException;
@@ -11,14 +12,13 @@ import java.time.Duration;
 /** Hello on so many connections, each with one request on its way; what it costs to open them is not counted. */
 record ManyConnections(Description description, int connections) implements Load.Steady {
     static ManyConnections of(int connections) {
-        var title = "hello, %,d connections".formatted(connections);
         return new ManyConnections(
-                new Description("connections-" + connections, title, Group.CONNECTIONS, Figure.CPU), connections);
+                Description.cost("connections", connections, "hello, %,d connections", Group.CONNECTIONS), connections);
     }
 
     @Override
     public boolean suits(Peer peer) {
-        return Catalogue.isOurs(peer);
+        return peer.has(Feature.HTTP) && Catalogue.isOurs(peer);
     }
 
     @Override

@@ -14,11 +14,13 @@ final class Meter {
     private final long begin = System.nanoTime();
     private final Duration serverBegin;
     private final Duration generatorBegin;
+    private final Duration processorBegin;
 
     private Meter(Server server) throws IOException {
         this.server = server;
         this.serverBegin = server.cpuTime();
         this.generatorBegin = CpuTime.ofThisProcessAndItsChildren();
+        this.processorBegin = server.processorTime();
     }
 
     static Meter start(Server server) throws IOException {
@@ -35,6 +37,7 @@ final class Meter {
     Sample stop(long requests, double seconds) throws IOException {
         var elapsed = System.nanoTime() - begin;
         var server = nanos(this.server.cpuTime().minus(serverBegin));
+        var processor = nanos(this.server.processorTime().minus(processorBegin));
         var generator = nanos(CpuTime.ofThisProcessAndItsChildren().minus(generatorBegin));
         return new Sample(Map.of(
                 Figure.THROUGHPUT,
@@ -46,7 +49,9 @@ final class Meter {
                 Figure.SERVER_BUSY,
                 server / elapsed,
                 Figure.GENERATOR_BUSY,
-                generator / elapsed));
+                generator / elapsed,
+                Figure.OTHERS_BUSY,
+                Math.max(0, processor - server) / elapsed));
     }
 
     private static double nanos(Duration duration) {

@@ -10,7 +10,9 @@ public record Sample(Map<Figure, Double> figures) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     public Sample {
-        figures = Collections.unmodifiableMap(new EnumMap<>(figures));
+        var copy = new EnumMap<Figure, Double>(Figure.class);
+        copy.putAll(figures);
+        figures = Collections.unmodifiableMap(copy);
     }
 
     /** The figure, or NaN if this load does not give it. */

@@ -4,6 +4,7 @@ import io.asgi4j.benchmarks.peer.Peer;
 import io.asgi4j.benchmarks.peer.Program;
 import io.asgi4j.benchmarks.peer.Server;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,27 +24,40 @@ record StartUp(Description description, boolean archive) implements Load.Cold {
 
     @Override
     public boolean suits(Peer peer) {
-        return !archive || peer.program() instanceof Program.OnJvm;
+        return !archive || !(peer.program() instanceof Program.OfDistribution);
     }
 
-    /** Brings the files into memory, and writes the archive if there is none that fits. */
+    /** Brings what is read into memory, and writes the archive; the executable jar comes with one. */
     @Override
     public void prepare(Server.Host host, Peer peer) throws IOException, InterruptedException {
+        if (archive && peer.program() instanceof Program.OnJvm) {
+            host.start(peer, with("-XX:ArchiveClassesAtExit=" + archive(host, peer)))
+                    .close();
+        }
         measure(host, peer);
     }
 
     @Override
     public Sample measure(Server.Host host, Peer peer) throws IOException, InterruptedException {
-        var options = new ArrayList<>(Server.JVM_OPTIONS);
-        if (archive) {
-            var file = host.installation().module().resolve("target/" + peer.name() + ".jsa");
-            options.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file));
-        }
+        var options = archive ? with("-XX:SharedArchiveFile=" + archive(host, peer)) : Server.JVM_OPTIONS;
         var begin = System.nanoTime();
         try (var server = host.start(peer, options)) {
             var elapsed = System.nanoTime() - begin;
             return new Sample(
                     Map.of(Figure.FIRST_ANSWER, elapsed / 1e6, Figure.RESIDENT, server.residentBytes() / MIB));
         }
+    }
+
+    private static Path archive(Server.Host host, Peer peer) {
+        var installation = host.installation();
+        return peer.program() instanceof Program.ExecutableJar
+                ? installation.packagedArchive()
+                : installation.module().resolve("target/" + peer.name() + ".jsa");
+    }
+
+    private static List<String> with(String option) {
+        var options = new ArrayList<>(Server.JVM_OPTIONS);
+        options.add(option);
+        return options;
     }
 }

@@ -13,7 +13,7 @@ record WebSocketEcho(Description description, int connections, boolean deflate, 
         implements Load.Steady {
     static WebSocketEcho of(String name, String title, int size, boolean deflate) {
         return new WebSocketEcho(
-                Description.of(name, title, Group.WEBSOCKET), 64, deflate, Messages.ofSize(size, deflate));
+                Description.throughput(name, title, Group.WEBSOCKET), 64, deflate, Messages.ofSize(size, deflate));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.asgi4j.benchmarks.peer;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,6 +24,11 @@ public final class Catalogue {
                     "Asgi4jSharedPeer",
                     "asgi4j-server-netty",
                     CARRIERS),
+            new Peer(
+                    "asgi4j-jar",
+                    "the executable jar, only started",
+                    new Program.ExecutableJar(),
+                    EnumSet.allOf(Feature.class)),
             jvm("vertx", "callbacks on the event loop", "VertxPeer", "vertx-core", vertx()),
             jvm("vertx-vt", "virtual threads on the JVM's pool", "VertxVirtualPeer", "vertx-core", vertx(CARRIERS)),
             jvm("helidon", "virtual threads on the JVM's pool", "HelidonPeer", "helidon-webserver", CARRIERS)
@@ -45,7 +51,7 @@ public final class Catalogue {
         return PEERS.stream()
                 .filter(peer -> peer.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no peer " + name + ", only " + PEERS));
+                .orElseThrow(() -> new MissingException("There is no peer " + name + ", only " + PEERS));
     }
 
     /** Whether this is our server, or what it is compared to: loads that take long leave out all others. */

@@ -15,6 +15,11 @@ public final class CpuTime {
     private static final int CUTIME = 16;
     private static final int CSTIME = 17;
 
+    // of /proc/stat
+    private static final int IDLE = 4;
+    private static final int IOWAIT = 5;
+    private static final int STEAL = 8;
+
     private CpuTime() {}
 
     /** What the process has used. */
@@ -25,6 +30,27 @@ public final class CpuTime {
     /** What this process has used, and all those that it started and that have ended. */
     public static Duration ofThisProcessAndItsChildren() throws IOException {
         return sum(stat("self"), UTIME, STIME, CUTIME, CSTIME);
+    }
+
+    /** What all processes together have used of one processor, and what others took away from the virtual machine. */
+    public static Duration ofProcessor(int number) throws IOException {
+        var name = "cpu" + number + " ";
+        return busy(Files.readAllLines(Path.of("/proc/stat")).stream()
+                .filter(line -> line.startsWith(name))
+                .findFirst()
+                .orElseThrow(() -> new IOException("There is no processor " + number)));
+    }
+
+    /** user, nice, system, idle, iowait, irq, softirq, steal. */
+    static Duration busy(String processor) {
+        var fields = processor.split(" ", -1);
+        var ticks = 0L;
+        for (int field = 1; field <= STEAL; field++) {
+            if (field != IDLE && field != IOWAIT) {
+                ticks += Long.parseLong(fields[field]);
+            }
+        }
+        return TICK.multipliedBy(ticks);
     }
 
     static Duration sum(String stat, int... fields) {

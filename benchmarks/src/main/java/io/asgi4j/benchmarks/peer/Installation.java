@@ -41,6 +41,21 @@ public record Installation(Path module, String classPath, Path java, Path file) 
         return module.resolve("target/logs");
     }
 
+    /** Where the peers in Python are. */
+    Path python() {
+        return module.resolve("src/main/python");
+    }
+
+    /** The server as it is packaged. */
+    Path executableJar() {
+        return module.resolve("../server-netty/target/asgi4j.jar").normalize();
+    }
+
+    /** The archive of classes that is packaged with it. */
+    public Path packagedArchive() {
+        return executableJar().resolveSibling("asgi4j.jsa");
+    }
+
     /** The version in the name of a jar of the class path. */
     public String versionOf(String library) throws IOException {
         var lib = module.resolve("target/lib");

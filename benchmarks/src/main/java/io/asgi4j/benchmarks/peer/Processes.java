@@ -96,7 +96,7 @@ public final class Processes implements AutoCloseable {
 
     /** The kernel ends the program if this process is killed and cannot do so itself. */
     private static List<String> mortal(List<String> command) {
-        var mortal = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL"));
+        var mortal = new ArrayList<>(List.of(Tool.SETPRIV.program(), "--pdeathsig", "KILL"));
         mortal.addAll(command);
         return mortal;
     }

@@ -16,7 +16,7 @@ public record Processors(int server, int generator) {
     public static Processors ofThisMachine() throws IOException {
         var allowed = allowed(Files.readAllLines(Path.of("/proc/self/status")));
         if (allowed.size() < 2) {
-            throw new IllegalStateException("Two processors are needed, one for the server and one for who asks it");
+            throw new MissingException("Two processors are needed, one for the server and one for who asks it");
         }
         return new Processors(allowed.get(0), allowed.get(1));
     }
@@ -24,12 +24,13 @@ public record Processors(int server, int generator) {
     /** Moves this process, and with it every process that it starts, to the processor of the generators. */
     public void pinThisProcess(Processes processes) throws IOException, InterruptedException {
         var pid = ProcessHandle.current().pid();
-        processes.run(List.of("taskset", "-a", "-c", "-p", Integer.toString(generator), Long.toString(pid)));
+        processes.run(
+                List.of(Tool.TASKSET.program(), "-a", "-c", "-p", Integer.toString(generator), Long.toString(pid)));
     }
 
     /** The command, run on the processor of the servers. */
     List<String> onServer(List<String> command) {
-        var pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(server)));
+        var pinned = new ArrayList<>(List.of(Tool.TASKSET.program(), "-c", Integer.toString(server)));
         pinned.addAll(command);
         return pinned;
     }

@@ -19,7 +19,8 @@ public final class Server implements AutoCloseable {
     /**
      * The same for every peer on the JVM: a fixed heap, and the collector that the JVM takes by itself on one processor.
      */
-    public static final List<String> JVM_OPTIONS = List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC");
+    public static final List<String> JVM_OPTIONS =
+            List.of("-Xms1g", "-Xmx1g", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
     private static final Duration LIFE_LIMIT = Duration.ofHours(4);
@@ -38,13 +39,15 @@ public final class Server implements AutoCloseable {
     private final Process process;
     private final Processes processes;
     private final Path java;
+    private final int processor;
 
-    private Server(Peer peer, int port, Process process, Processes processes, Path java) {
+    private Server(Peer peer, int port, Process process, Processes processes, Path java, int processor) {
         this.peer = peer;
         this.port = port;
         this.process = process;
         this.processes = processes;
         this.java = java;
+        this.processor = processor;
     }
 
     /** Where servers are started. */
@@ -59,7 +62,7 @@ public final class Server implements AutoCloseable {
             var command = processors.onServer(peer.program().command(installation, jvmOptions, port));
             var log = installation.logs().resolve(peer.name() + ".log");
             var process = processes.start(command, log, LIFE_LIMIT);
-            var server = new Server(peer, port, process, processes, installation.java());
+            var server = new Server(peer, port, process, processes, installation.java(), processors.server());
             try {
                 server.awaitFirstAnswer(log);
             } catch (IOException e) {
@@ -87,6 +90,11 @@ public final class Server implements AutoCloseable {
         return CpuTime.of(process.pid());
     }
 
+    /** The processor time that all processes have used of its processor. */
+    public Duration processorTime() throws IOException {
+        return CpuTime.ofProcessor(processor);
+    }
+
     /** Bytes of its memory that are in the machine's memory. */
     public long residentBytes() throws IOException {
         var status = Files.readString(Path.of("/proc", Long.toString(process.pid()), "status"));
@@ -99,7 +107,7 @@ public final class Server implements AutoCloseable {
 
     /** Whether it runs on a JVM. */
     public boolean hasHeap() {
-        return peer.program() instanceof Program.OnJvm;
+        return !(peer.program() instanceof Program.OfDistribution);
     }
 
     /** Bytes of live objects in its JVM, after a full garbage collection. */

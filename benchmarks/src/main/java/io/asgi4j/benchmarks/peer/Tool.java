@@ -21,10 +21,14 @@ public enum Tool {
         this.debianPackage = debianPackage;
     }
 
-    /** The program's name, if it is there. */
+    /**
+     * Returns the program's name.
+     *
+     * @throws MissingException if it is not installed
+     */
     public String program() {
         if (!isInstalled()) {
-            throw new IllegalStateException(
+            throw new MissingException(
                     "%s is missing; on Debian it is in the package %s".formatted(program, debianPackage));
         }
         return program;

@@ -4,7 +4,6 @@ import io.asgi4j.benchmarks.load.Figure;
 import io.asgi4j.benchmarks.round.LoadResult;
 import io.asgi4j.benchmarks.round.Series;
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.List;
 
 /** What a run tells while it goes on. */
@@ -21,7 +20,7 @@ public final class Console {
 
     /** Prints a table: a line for each peer. */
     public void print(LoadResult result) {
-        var figures = Arrays.stream(Figure.values()).filter(result::has).toList();
+        var figures = result.figures();
         out.printf("%n%s%n%-16s%22s", result.load().title(), "", "of netty");
         figures.forEach(figure -> out.printf("%16s", figure.unit()));
         out.println();

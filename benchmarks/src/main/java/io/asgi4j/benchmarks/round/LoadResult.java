@@ -3,10 +3,15 @@ package io.asgi4j.benchmarks.round;
 import io.asgi4j.benchmarks.load.Description;
 import io.asgi4j.benchmarks.load.Figure;
 import io.asgi4j.benchmarks.peer.Catalogue;
+import java.util.Arrays;
 import java.util.List;
 
-/** What one load gave for all peers that can bear it. */
-public record LoadResult(Description load, List<Series> series) {
+/**
+ * What one load gave for all peers that can bear it.
+ *
+ * @param measured the day
+ */
+public record LoadResult(Description load, String measured, List<Series> series) {
     public LoadResult {
         series = List.copyOf(series);
     }
@@ -24,7 +29,11 @@ public record LoadResult(Description load, List<Series> series) {
         return of(peer).ratio(figure, of(Catalogue.LIMIT));
     }
 
-    /** Whether this load gives the figure. */
+    /** What was measured under this load. */
+    public List<Figure> figures() {
+        return Arrays.stream(Figure.values()).filter(this::has).toList();
+    }
+
     public boolean has(Figure figure) {
         return series.stream().anyMatch(one -> one.spread(figure).isKnown());
     }

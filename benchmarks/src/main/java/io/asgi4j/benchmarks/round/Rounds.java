@@ -5,6 +5,8 @@ import io.asgi4j.benchmarks.load.Sample;
 import io.asgi4j.benchmarks.peer.Peer;
 import io.asgi4j.benchmarks.peer.Server;
 import java.io.IOException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,10 +30,16 @@ public final class Rounds implements AutoCloseable {
         this.progress = progress;
     }
 
+    /** Learns what a load gave. */
+    @FunctionalInterface
+    public interface Listener {
+        void finished(LoadResult result) throws IOException;
+    }
+
     /** Puts every load on every peer that can bear it, and tells what each load gave as soon as it is known. */
-    public void run(Consumer<LoadResult> finished) throws InterruptedException {
+    public void run(Listener listener) throws IOException, InterruptedException {
         for (var load : plan.loads()) {
-            finished.accept(run(load));
+            listener.finished(run(load));
         }
     }
 
@@ -57,7 +65,9 @@ public final class Rounds implements AutoCloseable {
             }
         }
         return new LoadResult(
-                load.description(), candidates.stream().map(Candidate::series).toList());
+                load.description(),
+                LocalDate.now(ZoneOffset.UTC).toString(),
+                candidates.stream().map(Candidate::series).toList());
     }
 
     private Server server(Peer peer) throws IOException, InterruptedException {
