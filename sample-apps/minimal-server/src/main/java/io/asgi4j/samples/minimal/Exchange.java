@@ -119,7 +119,7 @@ abstract class Exchange implements Receive, Send, Connection {
             refuse(500, "the application gave no answer");
         } else if (stage == Stage.OPEN) {
             cut(failure != null);
-            inbox.end(lost, true);
+            inbox.end(lost, true); // whatever has come in the meantime
         }
     }
 

@@ -55,9 +55,9 @@ final class HttpConnection {
     /** Serves the client until one of the two wants no more. */
     void run() {
         try {
-            while (!finished && awaitRequest()) {
-                serveRequest();
-            }
+            do {
+                within(Limit.IDLE_MILLIS);
+            } while (awaitInput() && serve());
             finish();
             in.skipNBytes(server.limit(Limit.UNREAD_BYTES)); // unread, it would reset the connection (RFC 9112, 9.6)
         } catch (IOException | InterruptedException | RejectedExecutionException over) {
@@ -67,12 +67,8 @@ final class HttpConnection {
         gone = true;
     }
 
-    private boolean awaitRequest() throws IOException {
-        within(Limit.IDLE_MILLIS);
-        return awaitInput();
-    }
-
-    private void serveRequest() throws IOException, InterruptedException {
+    /** Serves a request; returns whether another one may follow. */
+    private boolean serve() throws IOException, InterruptedException {
         try {
             within(Limit.CLIENT_MILLIS);
             var head = RequestHead.read(this);
@@ -85,6 +81,7 @@ final class HttpConnection {
         } catch (Refusal refusal) {
             refuse(refusal);
         }
+        return !finished;
     }
 
     /** Blocks until something is there; false if nothing will come. */

@@ -167,14 +167,7 @@ final class HttpExchange extends Exchange {
         }
         sent = total;
         var written = bodiless ? connection.write() : chunked ? writeChunk(bytes) : connection.write(bytes);
-        if (!body.moreBody() && !bodiless && sent < responseLength) {
-            MinimalServer.LOG.log(Level.ERROR, "a response ends after {0} of {1} bytes", sent, responseLength);
-            cut(true);
-        } else if (!body.moreBody()) {
-            written = connection.write(HttpConnection.bytes(chunked ? "0\r\n\r\n" : ""));
-            complete();
-        }
-        return written;
+        return body.moreBody() ? written : complete();
     }
 
     private Future<?> writeChunk(ByteBuffer bytes) {
@@ -185,13 +178,20 @@ final class HttpExchange extends Exchange {
         return connection.write(size, bytes, HttpConnection.bytes("\r\n"));
     }
 
-    private void complete() {
+    private Future<?> complete() {
+        var written = connection.write(HttpConnection.bytes(chunked ? "0\r\n\r\n" : ""));
+        if (!bodiless && sent < responseLength) {
+            MinimalServer.LOG.log(Level.ERROR, "a response ends after {0} of {1} bytes", sent, responseLength);
+            cut(true);
+            return written;
+        }
         if (keep && !draining().isSet()) {
             connection.within(Limit.IDLE_MILLIS);
         } else {
             connection.finish();
         }
         end(Stage.OVER);
+        return written;
     }
 
     /** Gives the client up: what was promised will not come, and nothing may look as if it had. */

@@ -2,7 +2,7 @@ package io.asgi4j.samples.minimal;
 
 /** The bounds on what a client can send, hold open or delay, and the application at its start and end. */
 enum Limit {
-    CONNECTIONS(4_096), // at the same time; more wait in the operating system's queue
+    CONNECTIONS(4_096), // at the same time; more are closed at once
     IDLE_MILLIS(75_000), // from the end of a response to the next request
     CLIENT_MILLIS(10_000), // for which the server waits for a head, more of a body, a Close frame, or for room to write
     LATE_MILLIS(1_000), // for what comes too late: a request in the shutdown, the rest of a body that nobody reads

@@ -68,12 +68,14 @@ public final class MinimalServer implements AutoCloseable {
 
     private void accept() {
         while (!draining) {
-            free.acquireUninterruptibly();
             try {
                 var socket = listener.accept();
-                Thread.startVirtualThread(() -> serve(socket));
+                if (free.tryAcquire()) {
+                    Thread.startVirtualThread(() -> serve(socket));
+                } else {
+                    socket.close();
+                }
             } catch (IOException failure) {
-                free.release();
                 LOG.log(draining ? Level.DEBUG : Level.WARNING, "a connection could not be accepted", failure);
             }
         }
@@ -115,9 +117,7 @@ public final class MinimalServer implements AutoCloseable {
             exchanges.forEach(exchange -> exchange.draining().set());
             connections.forEach(HttpConnection::drain);
             var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limit(Limit.GRACE_MILLIS));
-            if (free.tryAcquire(limit(Limit.CONNECTIONS), limit(Limit.GRACE_MILLIS), TimeUnit.MILLISECONDS)) {
-                free.release(limit(Limit.CONNECTIONS)); // the thread that accepts may wait for one
-            }
+            free.tryAcquire(limit(Limit.CONNECTIONS), limit(Limit.GRACE_MILLIS), TimeUnit.MILLISECONDS);
             calls.shutdown();
             calls.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             calls.shutdownNow();

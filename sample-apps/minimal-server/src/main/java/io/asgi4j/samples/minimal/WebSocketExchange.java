@@ -166,12 +166,7 @@ final class WebSocketExchange extends Exchange {
             case WebSocketAccept accept when stage == Stage.WAITING -> accept(accept);
             case WebSocketSend message when stage == Stage.OPEN -> send(message);
             case WebSocketClose close when stage == Stage.WAITING -> refuse(403, "the application does not want it");
-            case WebSocketClose close
-            when stage == Stage.OPEN -> {
-                var written = close(close.code(), close.reason());
-                end(Stage.OVER);
-                yield written;
-            }
+            case WebSocketClose close when stage == Stage.OPEN -> close(close);
             default -> throw illegal(event);
         };
     }
@@ -224,6 +219,12 @@ final class WebSocketExchange extends Exchange {
         return connection.write(header.flip(), payload);
     }
 
+    private Future<?> close(WebSocketClose close) {
+        var written = close(close.code(), close.reason());
+        end(Stage.OVER);
+        return written;
+    }
+
     /** Writes a Close frame and says what the application receives, unless the end has begun. */
     private synchronized Future<?> close(int code, String reason) {
         var payload = ByteBuffer.allocate(125);
@@ -246,7 +247,6 @@ final class WebSocketExchange extends Exchange {
 
     @Override
     void cut(boolean hasFailed) {
-        close(hasFailed ? 1011 : 1000, "");
-        end(Stage.OVER);
+        close(new WebSocketClose(hasFailed ? 1011 : 1000));
     }
 }

@@ -35,6 +35,7 @@ public final class MinimalProvider implements ServerProvider {
             entry(StartOption.UNREAD_BODY_TIMEOUT, Limit.LATE_MILLIS),
             entry(StartOption.WEBSOCKET_CLOSE_TIMEOUT, Limit.CLIENT_MILLIS),
             entry(StartOption.MAX_HEAD_SIZE, Limit.HEAD_BYTES),
+            entry(StartOption.MAX_CONNECTIONS, Limit.CONNECTIONS),
             entry(StartOption.WEBSOCKET_MAX_MESSAGE_SIZE, Limit.MESSAGE_BYTES));
 
     private static final ByteArrayOutputStream LINES = new ByteArrayOutputStream();
@@ -53,7 +54,7 @@ public final class MinimalProvider implements ServerProvider {
 
     @Override
     public Set<StartOption> startOptions() {
-        var options = EnumSet.of(StartOption.LIFESPAN);
+        var options = EnumSet.of(StartOption.PORT, StartOption.LIFESPAN);
         options.addAll(LIMITS.keySet());
         return options;
     }
@@ -68,7 +69,8 @@ public final class MinimalProvider implements ServerProvider {
         });
         var mode = Lifespan.Mode.valueOf(
                 options.text(StartOption.LIFESPAN).orElse("auto").toUpperCase(Locale.ROOT));
-        return new Running(MinimalServer.start(application, 0, mode, limits));
+        var port = options.count(StartOption.PORT).orElse(0);
+        return new Running(MinimalServer.start(application, port, mode, limits));
     }
 
     private record Running(MinimalServer server) implements ServerUnderTest {
