@@ -24,9 +24,9 @@ record HttpLoad(Description description, Work work, int connections, int pipelin
         var answer = work.check(server);
         var meter = Meter.start(server);
         var totals = wrk.run(server, work.request().encoded(server), connections, pipelined, duration);
+        var sample = meter.stop(totals.requests(), totals.seconds());
         requireAllAnswered(totals, answer);
-        return meter.stop(totals.requests(), totals.seconds())
-                .with(Figure.P50, totals.millis("p50"))
+        return sample.with(Figure.P50, totals.millis("p50"))
                 .with(Figure.P99, totals.millis("p99"))
                 .with(Figure.P999, totals.millis("p99.9"));
     }

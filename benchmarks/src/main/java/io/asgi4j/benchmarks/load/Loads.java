@@ -18,6 +18,10 @@ public final class Loads {
     /** All loads, in the order in which they are measured. */
     public static List<Load> all(Processes processes) throws IOException {
         var loads = new ArrayList<Load>(http(new Wrk(processes)));
+        loads.add(new SecondGenerator(
+                Description.throughput("hello-h2load", "hello, 64 connections, by h2load", Group.HTTP),
+                64,
+                new H2load(processes)));
         loads.addAll(webSocket());
         loads.add(new Paced(new Wrk(processes)));
         for (var connections : new int[] {64, 256, 1024, 4096, 10_000}) {
@@ -53,7 +57,13 @@ public final class Loads {
                 http("echo-1m", "POST echo of 1 MiB, 16 connections", Work.echo(MIB), 16, 1, wrk),
                 http("stream", "64 chunks of 1 KiB, each flushed, 64 connections", Work.STREAM, 64, 1, wrk),
                 http("file", "file of 1 MiB, 16 connections", Work.FILE, 16, 1, wrk),
-                http("block", "hello after a wait of 5 ms, 256 connections", Work.BLOCK, 256, 1, wrk));
+                http(
+                        "block",
+                        "hello after a wait of 5 ms, 256 connections (51,200/s at best)",
+                        Work.BLOCK,
+                        256,
+                        1,
+                        wrk));
     }
 
     private static List<Load> webSocket() {

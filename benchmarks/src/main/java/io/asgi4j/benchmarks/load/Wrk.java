@@ -72,7 +72,6 @@ final class Wrk {
         try {
             Files.write(script, script());
             write(requests, request, pipelined);
-            var seconds = Math.max(1, Math.round(duration.toMillis() / 1e3));
             var command = List.of(
                     Tool.WRK.program(),
                     "--threads",
@@ -80,7 +79,7 @@ final class Wrk {
                     "--connections",
                     Integer.toString(connections),
                     "--duration",
-                    seconds + "s",
+                    seconds(duration) + "s",
                     "--timeout",
                     "10s",
                     "--script",
@@ -93,6 +92,11 @@ final class Wrk {
             Files.delete(script);
             Files.delete(requests);
         }
+    }
+
+    /** Both generators take whole seconds only. */
+    static String seconds(Duration duration) {
+        return Long.toString(Math.max(1, Math.round(duration.toMillis() / 1e3)));
     }
 
     private static void write(Path file, byte[] request, int times) throws IOException {

@@ -46,17 +46,23 @@ final class BarChart {
             var spread = panel.of(peers.get(row));
             if (spread.isKnown()) {
                 var middle = top(row) + THICKNESS / 2;
-                svg.bar(
-                        left,
-                        top(row),
-                        scale.of(spread.median()),
-                        THICKNESS,
-                        Look.of(peers.get(row).peer()));
+                bar(left, row, scale, spread.median());
                 svg.line(left + scale.of(spread.min()), middle, left + scale.of(spread.max()), middle, "mark");
                 svg.text(left + scale.of(spread.max()) + 6, top(row) + 12, "", panel.label(spread.median()));
             }
         }
         svg.line(left, TOP - 4, left, top(peers.size()) - 4, "axis");
+    }
+
+    /** A bar; one that is too long for the panel is broken. */
+    private void bar(double left, int row, Scale scale, double value) {
+        var look = Look.of(peers.get(row).peer());
+        if (scale.isBeyond(value)) {
+            svg.bar(left, top(row), BARS - 12, THICKNESS, look);
+            svg.bar(left + BARS - 8, top(row), 8, THICKNESS, look);
+        } else {
+            svg.bar(left, top(row), scale.of(value), THICKNESS, look);
+        }
     }
 
     private static double top(int row) {

@@ -1,5 +1,6 @@
 package io.asgi4j.benchmarks.report;
 
+import io.asgi4j.benchmarks.round.Spread;
 import java.util.Collection;
 import java.util.stream.DoubleStream;
 
@@ -7,11 +8,15 @@ import java.util.stream.DoubleStream;
 record Scale(double top, double length) {
     private static final double[] STEPS = {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10};
 
-    /** A scale that ends at a round number above all of these. */
+    /** Numbers this much larger than the median would leave no room for the others. */
+    private static final double FAR = 4;
+
+    /** A scale that ends at a round number above all of these, but for those that are far larger than most. */
     static Scale over(Collection<Double> values, double length) {
+        var median = Spread.of(values).median();
         var largest = values.stream()
                 .mapToDouble(Double::doubleValue)
-                .filter(Double::isFinite)
+                .filter(value -> value <= FAR * median)
                 .max()
                 .orElse(1);
         var power = Math.pow(10, Math.floor(Math.log10(Math.max(largest, Double.MIN_NORMAL))));
@@ -21,6 +26,11 @@ record Scale(double top, double length) {
                 .findFirst()
                 .orElse(10 * power);
         return new Scale(top, length);
+    }
+
+    /** Whether a number lies beyond the end. */
+    boolean isBeyond(double value) {
+        return value > top;
     }
 
     /** How far from zero a number is, and no farther than the end. */
