@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A part of a response's body that is in a file.
  *
  * <p>Takes the place of an {@code http.response.body} and may be mixed with such. The channel remains the
- * application's: the server never closes it, and needs it no more when {@code send} has returned, which waits until the
- * bytes were handed to the operating system. If the file has fewer than {@code count} bytes from the offset on,
+ * application's: the server never closes it, and needs it no more when {@code send} has returned or thrown. It waits until the
+ * bytes were handed to the operating system; an interrupt of this wait truncates the response. If the file has fewer than {@code count} bytes from the offset on,
  * {@code send} throws an {@link java.io.IOException} and nothing is sent.
  *
  * <p>Rules: {@code extension.zerocopysend.range}, {@code extension.zerocopysend.position},

@@ -3,14 +3,19 @@ package io.asgi4j.tck.mutant;
 import io.asgi4j.spec.ClientDisconnectedException;
 import io.asgi4j.spec.HttpResponseBody;
 import io.asgi4j.spec.IllegalEventException;
+import io.asgi4j.spec.OutboundEvent;
 import io.asgi4j.spec.extension.HttpResponseZeroCopySend;
-import java.util.concurrent.CompletableFuture;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Servers that send parts of open files in a wrong way. */
 final class ZeroCopyMutantTests extends MutantTests {
     private static final int LARGE = 1 << 20;
+    private static final String INTERRUPTED = "ZeroCopyTck.anInterruptGivesAFileBackThatIsBeingSent";
 
     @Test
     @Breaks(value = "extension.zerocopysend.range", also = "extension.zerocopysend.short-file")
@@ -65,25 +70,47 @@ final class ZeroCopyMutantTests extends MutantTests {
     @Breaks(value = "extension.zerocopysend.returns-when-done", shows = "ZeroCopyTck.sendBlocksUntilTheFileIsSent")
     void aServerThatSendsALargeFileLaterIsCaught() throws Exception {
         kill(Mutant.ofCalls(application -> (scope, receive, send) -> {
-            var later = new CompletableFuture<Void>();
+            var later = new ArrayList<OutboundEvent>();
             application.handle(scope, receive, event -> {
                 if (event instanceof HttpResponseZeroCopySend part
                         && !part.moreBody()
                         && part.file().size() > LARGE) {
-                    Thread.ofVirtual().start(() -> {
-                        try {
-                            send.send(event);
-                            later.complete(null);
-                        } catch (Exception e) {
-                            later.completeExceptionally(e);
-                        }
-                    });
+                    later.add(event);
                 } else {
                     send.send(event);
-                    later.complete(null);
                 }
             });
-            later.get();
+            for (var event : later) {
+                send.send(event);
+            }
+        }));
+    }
+
+    @Test
+    @Breaks(
+            value = "extension.zerocopysend.returns-when-done",
+            also = "cancellation.whole-or-nothing",
+            shows = INTERRUPTED)
+    void aServerThatGoesOnWithAFileAfterAnInterruptIsCaught() throws Exception {
+        kill(Mutant.ofSend((scope, send) -> event -> {
+            if (!(event instanceof HttpResponseZeroCopySend)) {
+                send.send(event);
+                return;
+            }
+            var sent = new FutureTask<Void>(() -> {
+                send.send(event);
+                return null;
+            });
+            Thread.ofVirtual().start(sent);
+            try {
+                sent.get();
+            } catch (ExecutionException failure) {
+                switch (failure.getCause()) {
+                    case IOException gone -> throw gone;
+                    case RuntimeException illegal -> throw illegal;
+                    case null, default -> throw new IllegalStateException(failure);
+                }
+            }
         }));
     }
 

@@ -20,4 +20,25 @@ final class FileWritten implements FileRange.Done {
         gate.await(() -> over);
         return written;
     }
+
+    /** The same, whoever interrupts. */
+    boolean awaitUninterruptibly() {
+        var interrupted = false;
+        while (!over) {
+            try {
+                await();
+            } catch (InterruptedException interrupt) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return written;
+    }
+
+    /** Whether the server needs the file no longer. */
+    boolean isOver() {
+        return over;
+    }
 }

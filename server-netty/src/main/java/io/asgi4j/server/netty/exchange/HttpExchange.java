@@ -159,14 +159,37 @@ public final class HttpExchange implements Exchange {
         }
     }
 
-    /** Returns when the file was sent: from then on its owner may close it. */
+    /** Ends when the server needs the file no longer: from then on its owner may close it. */
     private void zeroCopySend(HttpResponseZeroCopySend event) throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            // a file channel that an interrupted thread uses closes itself
+            throw new InterruptedException();
+        }
         var written = new FileWritten();
         response.zeroCopySend(event, written);
         completeIfDone();
-        if (!written.await()) {
+        try {
+            if (!written.await()) {
+                connectionLost();
+                throw new ClientDisconnectedException();
+            }
+        } catch (InterruptedException interrupt) {
+            takeBack(written);
+            throw interrupt;
+        }
+    }
+
+    /** Gives up the client for a file of which it has not read all: the thread cannot wait, nor can the file be sent without it. */
+    private void takeBack(FileWritten written) {
+        outbox.put(
+                () -> {
+                    if (!written.isOver()) {
+                        stream.drop();
+                    }
+                },
+                0);
+        if (!written.awaitUninterruptibly()) {
             connectionLost();
-            throw new ClientDisconnectedException();
         }
     }
 

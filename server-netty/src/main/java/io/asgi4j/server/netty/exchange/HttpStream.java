@@ -34,6 +34,9 @@ public interface HttpStream {
     /** Cuts the response off so that the client sees that it is incomplete. */
     void abort();
 
+    /** Cuts off at once what is not sent yet, so that the client sees that it is incomplete; also after the last part. */
+    void drop();
+
     /** Sends what was written. */
     void flush();
 

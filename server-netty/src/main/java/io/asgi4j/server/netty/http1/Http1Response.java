@@ -234,6 +234,15 @@ final class Http1Response implements HttpStream {
     }
 
     @Override
+    public void drop() {
+        over = true;
+        if (closeDelimited) {
+            channel.config().setOption(ChannelOption.SO_LINGER, RESET_ON_CLOSE);
+        }
+        channel.close();
+    }
+
+    @Override
     public void flush() {
         passGathered();
         connection.flush(this);

@@ -10,6 +10,7 @@ import io.asgi4j.server.netty.testing.Answers;
 import io.asgi4j.server.netty.testing.OnEveryTransport;
 import io.asgi4j.server.netty.testing.ServerTests;
 import io.asgi4j.server.netty.testing.Setup;
+import io.asgi4j.server.netty.testing.WireClient;
 import io.asgi4j.spec.ClientDisconnectedException;
 import io.asgi4j.spec.Headers;
 import io.asgi4j.spec.HttpResponseBody;
@@ -24,6 +25,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,8 @@ class ExtensionTests extends ServerTests {
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String HEAD = "HEAD / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final String OLD = "GET / HTTP/1.0\r\n\r\n";
+    private static final int LARGE = 50_000_000;
+    private static final int LONGER_THAN_A_HEAD = 1000;
     private static final String CONTENT = "0123456789".repeat(20_000);
 
     @TempDir
@@ -214,7 +218,7 @@ class ExtensionTests extends ServerTests {
 
     @Test
     void aClientThatGoesWhileItsFileIsSentEndsTheSend() throws Exception {
-        Files.write(path, new byte[50_000_000]);
+        Files.write(path, new byte[LARGE]);
         var server = serve((scope, receive, send) -> {
             try (var file = FileChannel.open(path)) {
                 send.send(new HttpResponseStart(200));
@@ -225,5 +229,51 @@ class ExtensionTests extends ServerTests {
         client.readByte();
         client.reset();
         assertInstanceOf(ClientDisconnectedException.class, server.nextEnd().orElseThrow());
+    }
+
+    @Test
+    void anInterruptGivesAFileBackThatIsBeingSent() throws Exception {
+        assertTrue(interruptedWhileAFileIsSent(GET).skip(LARGE) < LARGE);
+    }
+
+    @Test
+    void anInterruptedFileLooksIncompleteWithoutFraming() throws Exception {
+        var client = interruptedWhileAFileIsSent(OLD);
+        client.skip(LARGE);
+        client.assertReset();
+    }
+
+    /** A client that has read the head and a part of the file. */
+    private WireClient interruptedWhileAFileIsSent(String request) throws Exception {
+        Files.write(path, new byte[LARGE]);
+        var sender = new CompletableFuture<Thread>();
+        var server = serve((scope, receive, send) -> {
+            try (var file = FileChannel.open(path)) {
+                send.send(new HttpResponseStart(200));
+                sender.complete(Thread.currentThread());
+                assertThrows(InterruptedException.class, () -> send.send(new HttpResponseZeroCopySend(file)));
+                assertTrue(file.isOpen());
+            }
+            assertThrows(ClientDisconnectedException.class, () -> send.send(HttpResponseBody.end()));
+        });
+        var client = connectWithSmallWindow(server).send(request);
+        assertEquals(LONGER_THAN_A_HEAD, client.skip(LONGER_THAN_A_HEAD));
+        sender.join().interrupt();
+        server.assertReturns();
+        return client;
+    }
+
+    @Test
+    void aThreadThatWasInterruptedBeforeKeepsItsFileOpen() throws Exception {
+        var reply = exchange(GET, (scope, receive, send) -> {
+            try (var file = FileChannel.open(path)) {
+                send.send(new HttpResponseStart(200));
+                Thread.currentThread().interrupt();
+                assertThrows(InterruptedException.class, () -> send.send(new HttpResponseZeroCopySend(file)));
+                assertTrue(file.isOpen());
+                send.send(HttpResponseBody.last("instead"));
+            }
+        });
+        assertEquals("instead", reply.body());
     }
 }
