@@ -195,18 +195,16 @@ final class ClientRun implements AutoCloseable {
                 snapshot.satisfied());
     }
 
-    private boolean applicationQuiet(@Nullable Until until) throws IOException {
-        var before = until == null
-                ? target.control().trace(wireId)
-                : target.control().await(wireId, until, limits.within());
-        if (until != null && !before.satisfied()) {
+    private boolean applicationQuiet(Until until) throws IOException {
+        var before = target.control().await(wireId, until, limits.within());
+        if (!before.satisfied()) {
             return happened(until, before);
         }
-        var count = until == null ? before.entries().size() : countTo(until, before.entries());
+        var count = countTo(until, before.entries());
         var after = target.control().await(wireId, Until.parse("*" + (count + 1)), limits.quiet());
         return checks.add(
                 "application",
-                "that nothing more happens to it" + (until == null ? "" : " after " + until),
+                "that nothing more happens to it after " + until,
                 after.satisfied()
                         ? "there is: " + TraceView.words(after.entries().get(count))
                         : "nothing happens",

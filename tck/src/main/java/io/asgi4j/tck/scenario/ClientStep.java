@@ -7,7 +7,6 @@ import io.asgi4j.tck.wire.Frame;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that the client does, or reads and looks at.
@@ -289,11 +288,11 @@ public sealed interface ClientStep {
         }
     }
 
-    /** Sees for a short while that nothing more happens to the application, since now, or since something has happened to it. */
-    record ApplicationQuiet(@Nullable Until after) implements ClientStep {
+    /** Sees for a short while that nothing happens to the application after something has happened to it. */
+    record ApplicationQuiet(Until after) implements ClientStep {
         @Override
         public String words() {
-            return "sees that nothing happens to the application" + (after == null ? "" : " after " + after);
+            return "sees that nothing happens to the application after " + after;
         }
     }
 

@@ -408,11 +408,6 @@ public final class ScenarioBuilder {
         return add(new ClientStep.AwaitApplication(Until.parse(until)));
     }
 
-    /** Nothing more happens to the application for a short while. */
-    public ScenarioBuilder expectAppQuiet() {
-        return add(new ClientStep.ApplicationQuiet(null));
-    }
-
     /** This has happened to the application, in the form of {@link Until}, and nothing does after it for a short while. */
     public ScenarioBuilder expectAppQuietAfter(String until) {
         return add(new ClientStep.ApplicationQuiet(Until.parse(until)));

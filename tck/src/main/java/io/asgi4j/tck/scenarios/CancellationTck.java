@@ -57,8 +57,7 @@ public abstract class CancellationTck extends Tck {
                         receiveUntilBodyEnds(),
                         respond(200, "ok")))
                 .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\n\r\n")
-                .awaitApp("scope")
-                .expectAppQuiet()
+                .expectAppQuietAfter("scope")
                 .signal("go")
                 .awaitApp("interrupted")
                 .write("hello")
@@ -78,8 +77,7 @@ public abstract class CancellationTck extends Tck {
                         sendText("got it"),
                         close()))
                 .openWebSocket()
-                .awaitApp("sent:websocket.accept")
-                .expectAppQuiet()
+                .expectAppQuietAfter("sent:websocket.accept")
                 .signal("go")
                 .awaitApp("interrupted")
                 .sendText("hello")
@@ -148,8 +146,7 @@ public abstract class CancellationTck extends Tck {
                         last("end")))
                 .connectWithReceiveBuffer(65536)
                 .get()
-                .awaitApp("sent:http.response.start")
-                .expectAppQuiet()
+                .expectAppQuietAfter("sent:http.response.start")
                 .signal("go")
                 .awaitApp("interrupted")
                 .expectResponse(

@@ -91,8 +91,7 @@ public abstract class FlowTck extends Tck {
                         close()))
                 .connectWithReceiveBuffer(BLOCK)
                 .openWebSocket()
-                .awaitApp("sent:websocket.accept")
-                .expectAppQuiet()
+                .expectAppQuietAfter("sent:websocket.accept")
                 .expectMessage(binary(fill("0123456789abcdef", MEGABYTE)))
                 .expectWebSocketClose(closeFrame(1000))
                 .expectApp(inOrder(sent("websocket.send").detail("count", Value.of(16)), sent("websocket.close")));
@@ -110,8 +109,7 @@ public abstract class FlowTck extends Tck {
                                 .tolerant()))
                 .connectWithReceiveBuffer(BLOCK)
                 .openWebSocket()
-                .awaitApp("sent:websocket.accept")
-                .expectAppQuiet()
+                .expectAppQuietAfter("sent:websocket.accept")
                 .reset()
                 .expectApp(sendFailed("websocket.send").clientGone(), returned());
     }

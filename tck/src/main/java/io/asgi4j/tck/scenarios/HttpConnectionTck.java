@@ -225,7 +225,7 @@ public abstract class HttpConnectionTck extends Tck {
                 .write("POST {path} HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\nfff\r\n")
                 .expectResponse(status(200), body("one"))
                 .write(GET)
-                .expectAppQuiet()
+                .expectAppQuietAfter("returned")
                 .expectApp(called(1));
     }
 

@@ -136,7 +136,7 @@ public abstract class HttpDisconnectTck extends Tck {
                 .connectWithReceiveBuffer(65536)
                 .get()
                 .expectHead(status(200))
-                .expectAppQuiet()
+                .expectAppQuietAfter("sent:http.response.start")
                 .reset()
                 .expectApp(sendFailed("http.response.body").clientDisconnected(), returned());
     }

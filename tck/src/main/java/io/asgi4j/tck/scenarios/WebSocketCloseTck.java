@@ -136,7 +136,7 @@ public abstract class WebSocketCloseTck extends Tck {
     final void aReceiveThatIsBlockedReturnsWhenTheApplicationCloses() {
         scenario(app(connectAndAccept(), fork("reader", receive()), await("go"), close(4000, "bye"), join("reader")))
                 .openWebSocket()
-                .expectAppQuiet()
+                .expectAppQuietAfter("sent:websocket.accept")
                 .signal("go")
                 .awaitApp("returned")
                 .expectWebSocketClose(closeFrame(4000, "bye"))
