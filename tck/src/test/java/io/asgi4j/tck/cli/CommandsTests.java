@@ -8,6 +8,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +25,7 @@ class CommandsTests {
 
     @Test
     void aConformantServerGivesZeroAndThreeReports() throws IOException {
-        assertEquals(0, execute("run", SCENARIO, "--report", folder.toString()), this::printed);
+        assertEquals(0, run(), this::printed);
         assertTrue(out.toString().contains("core-http    conformant (1 of 1 passed)"), this::printed);
         for (var name : new String[] {"report.json", "report.html", "junit.xml"}) {
             assertTrue(Files.size(folder.resolve(name)) > 0, name);
@@ -41,7 +43,7 @@ class CommandsTests {
 
     @Test
     void aReportOfOneScenarioIsNotComplete() {
-        assertEquals(0, execute("run", SCENARIO, "--report", folder.toString()), this::printed);
+        assertEquals(0, run(), this::printed);
         assertEquals(1, execute("verify", report()));
         assertTrue(out.toString().contains("the report must not be shown"), this::printed);
     }
@@ -55,7 +57,7 @@ class CommandsTests {
     @Test
     void anEntryOfTheKnownFailuresThatMatchesNothingFails() throws IOException {
         var known = Files.writeString(folder.resolve("known.txt"), "NoTck.nothing | text | reason\n");
-        assertEquals(1, execute("run", SCENARIO, "--known-failures", known.toString(), "--report", folder.toString()));
+        assertEquals(1, run("--known-failures", known.toString()));
         assertTrue(
                 out.toString().contains("PROBLEM " + known + ":1: no scenario is called NoTck.nothing"), this::printed);
     }
@@ -96,6 +98,14 @@ class CommandsTests {
 
     private String report() {
         return folder.resolve("report.json").toString();
+    }
+
+    /** Runs one scenario, with a patience that a busy machine may need. */
+    private int run(String... more) {
+        var arguments = new ArrayList<>(List.of("run", SCENARIO, "--report", folder.toString()));
+        arguments.addAll(List.of("--start-limit", "50", "--time-factor", "4"));
+        arguments.addAll(List.of(more));
+        return execute(arguments.toArray(String[]::new));
     }
 
     private int execute(String... arguments) {

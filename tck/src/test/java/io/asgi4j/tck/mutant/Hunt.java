@@ -35,14 +35,25 @@ record Hunt(Breaks breaks, List<Outcome> outcomes) {
             Limits.DEFAULT.interims(),
             Limits.DEFAULT.frames());
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(10);
+    /** Nothing here is about it, and a machine may be busy. */
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
     private static final List<Scenario> SCENARIOS = Areas.scenarios();
     private static final Requirements REQUIREMENTS = Requirements.load();
 
     static Hunt of(Mutant mutant, Breaks breaks, String area) throws InterruptedException {
+        return of(mutant, breaks, area, breaks.patiently() ? Limits.DEFAULT : SHORT);
+    }
+
+    /** With all the patience of the kit, for a machine that is so busy that a sound server would seem to be broken. */
+    static Hunt patiently(Mutant mutant, Breaks breaks, String area) throws InterruptedException {
+        return of(mutant, breaks, area, Limits.DEFAULT);
+    }
+
+    private static Hunt of(Mutant mutant, Breaks breaks, String area, Limits limits) throws InterruptedException {
         var launcher = new InProcessLauncher(mutant.of(new NettyProvider()), START_LIMIT);
         var outcomes = new ArrayList<Outcome>();
-        var session = open(launcher, breaks.patiently() ? Limits.DEFAULT : SHORT);
+        var session = open(launcher, limits);
         try {
             for (var scenario : prey(breaks, area)) {
                 outcomes.add(session.runOnce(scenario));

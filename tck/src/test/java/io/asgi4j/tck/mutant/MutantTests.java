@@ -25,7 +25,7 @@ abstract class MutantTests {
     @RegisterExtension
     final BeforeEachCallback beforeEach = each -> context = each;
 
-    /** Fails unless the kit catches the mutant, and says what it should say about it, for which a busy machine has a second try. */
+    /** Fails unless the kit catches the mutant, and says what it should say about it, for which a busy machine has a second, patient try. */
     final void kill(Mutant mutant) throws InterruptedException, IOException {
         var method = Objects.requireNonNull(context).getRequiredTestMethod();
         var tally = Tally.of(Objects.requireNonNull(context));
@@ -35,7 +35,7 @@ abstract class MutantTests {
             fail(hunt.complaint());
         }
         if (!Golden.areAlike(golden(method).kept(), message(hunt))) {
-            hunt = Hunt.of(mutant, breaks(method), Golden.area(getClass()));
+            hunt = Hunt.patiently(mutant, breaks(method), Golden.area(getClass()));
         }
         compare(message(hunt), method);
         tally.killed();

@@ -113,8 +113,7 @@ final class Proxy implements AutoCloseable {
     private void serve(Socket client) {
         var upstream = new Socket();
         sockets.add(upstream);
-        try (client;
-                upstream) {
+        try (upstream) {
             upstream.setReceiveBufferSize(BUFFER);
             upstream.setTcpNoDelay(true);
             client.setTcpNoDelay(true);
@@ -124,14 +123,17 @@ final class Proxy implements AutoCloseable {
                     address(client.getInetAddress(), client.getPort()),
                     address(client.getLocalAddress(), client.getLocalPort()));
             relay(client, upstream);
+            client.close();
         } catch (IOException e) {
-            reset(client);
+            // a client that came just before it holds them must not see that the server takes nobody by now
+            if (!holds) {
+                reset(client);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             places.release();
-            sockets.remove(client);
-            sockets.remove(upstream);
+            sockets.removeIf(Socket::isClosed);
         }
     }
 
