@@ -20,13 +20,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
-/** A server in a container that the kit has started. The only class that knows Testcontainers. */
+/** A server in a container that the kit has started. It alone knows Testcontainers, with {@link ContainerEngine}. */
 final class ContainerServer implements RunningServer {
     private static final int LINES_IN_MESSAGE = 12;
     private static final int POLL_MILLIS = 50;
@@ -64,7 +62,7 @@ final class ContainerServer implements RunningServer {
 
     static ContainerServer start(Image image, StartOptions options, Script lifespan, Duration limit)
             throws LaunchException, InterruptedException {
-        requireEngine();
+        ContainerEngine.require(image.name(), limit);
         var server = new ContainerServer(image, container(image, options, lifespan), limit);
         var isUp = false;
         try {
@@ -75,30 +73,12 @@ final class ContainerServer implements RunningServer {
             return server;
         } catch (RuntimeException e) { // what Testcontainers and its client throw has nothing else in common
             throw new LaunchException(
-                    isMissing(e)
-                            ? "there is no image %s here, and none can be pulled; build it, or look at its name"
-                                    .formatted(image.name())
-                            : "the container of %s cannot be started: %s".formatted(image.name(), rootMessage(e)),
+                    "the container of %s cannot be started: %s".formatted(image.name(), ContainerEngine.rootMessage(e)),
                     e);
         } finally {
             if (!isUp) {
                 server.kill();
             }
-        }
-    }
-
-    private static void requireEngine() throws LaunchException {
-        try {
-            if (!DockerClientFactory.instance().isDockerAvailable()) {
-                throw new LaunchException(
-                        "no container engine answers; start Docker, or name its socket in DOCKER_HOST,"
-                                + " or judge the server by --command or --url instead");
-            }
-        } catch (RuntimeException e) { // as above
-            throw new LaunchException(
-                    "Testcontainers cannot start its own helper; where no image can be pulled, set"
-                            + " TESTCONTAINERS_RYUK_DISABLED=true (%s)".formatted(rootMessage(e)),
-                    e);
         }
     }
 
@@ -112,15 +92,6 @@ final class ContainerServer implements RunningServer {
                 .forEach((option, value) ->
                         container.withEnv(Objects.requireNonNull(image.options().get(option)), value));
         return container;
-    }
-
-    private static boolean isMissing(Throwable failure) {
-        return failure instanceof ContainerFetchException
-                || (failure.getCause() != null && isMissing(failure.getCause()));
-    }
-
-    private static String rootMessage(Throwable failure) {
-        return failure.getCause() == null ? String.valueOf(failure.getMessage()) : rootMessage(failure.getCause());
     }
 
     /**

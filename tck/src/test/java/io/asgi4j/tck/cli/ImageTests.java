@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code run --image} where there is no engine. With one, {@code .ci/run} judges an image that it has built. */
+/** {@code run --image} where there is no engine, or no image. With both, {@code .ci/run} judges an image that it has built. */
 class ImageTests {
     private static final String SCENARIO = "HttpRequestBodyTck.aChunkedBodyArrivesDecoded";
 
@@ -37,5 +37,29 @@ class ImageTests {
         var report = ReportJson.read(folder.resolve("report.json"));
         assertEquals(List.of(sentence), report.problems());
         assertEquals("image example/server:1", report.way());
+    }
+
+    @Test
+    void anImageThatIsNotThereIsToldAtOnce() throws Exception {
+        try (var engine = new EngineWithoutImages()) {
+            var run = Cli.run(
+                    Map.of("DOCKER_HOST", engine.address()),
+                    "run",
+                    "--image",
+                    "example/server:1",
+                    "--report",
+                    folder.toString(),
+                    SCENARIO);
+            assertEquals(3, run.status(), run::out);
+            var problems = ReportJson.read(folder.resolve("report.json")).problems();
+            assertEquals(1, problems.size(), problems::toString);
+            assertTrue(
+                    problems.getFirst()
+                            .startsWith("there is no image example/server:1 here, and it cannot be pulled; build it, or"
+                                    + " look at its name ("),
+                    problems::toString);
+            assertTrue(problems.getFirst().contains(EngineWithoutImages.REASON), problems::toString);
+            assertEquals(1, engine.pulls());
+        }
     }
 }
