@@ -19,6 +19,7 @@ module io.asgi4j.server.netty {
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;
     requires io.netty.transport.unix.common;
+    requires info.picocli;
     requires org.slf4j;
 
     // Signals: the launcher ends gracefully on SIGINT and SIGTERM with a status of its own choice.

@@ -1,7 +1,6 @@
 package io.asgi4j.server.netty.cli;
 
 import io.asgi4j.spec.Application;
-import java.util.List;
 
 /**
  * The command line: the main class of the executable jar, {@code java -jar asgi4j.jar run package.Application --class-path
@@ -12,7 +11,7 @@ public final class Main {
 
     /** Runs the command line and ends the process with its status. */
     public static void main(String... arguments) {
-        System.exit(CommandLine.executableJar(List.of(arguments)).code());
+        System.exit(ServerCommand.ofExecutableJar().execute(arguments));
     }
 
     /**
@@ -26,6 +25,6 @@ public final class Main {
      * @param arguments options as on the command line, for example {@code "--port", "8080"}
      */
     public static void run(Application application, String... arguments) {
-        System.exit(CommandLine.program(application, List.of(arguments)).code());
+        System.exit(ServerCommand.of(application).execute(arguments));
     }
 }

@@ -195,6 +195,18 @@ class LaunchTests {
     }
 
     @Test
+    void argumentsComeFromAFile(@TempDir Path directory) throws Exception {
+        var file = Files.writeString(directory.resolve("arguments"), "--port=0\n--no-access-log\n");
+        try (var program = LaunchedProgram.jar(
+                "run", "@" + file, LaunchedProgram.name("$Hello"), "--class-path", LaunchedProgram.testClasses())) {
+            get(program.port(), "/");
+            program.signal("TERM");
+            assertEquals(0, program.status());
+            assertEquals(List.of(), program.out().all());
+        }
+    }
+
+    @Test
     void aProgramOfItsOwnTakesTheSameOptionsAndNeedsNoLogback() throws Exception {
         int port;
         try (var free = new ServerSocket(0)) {
