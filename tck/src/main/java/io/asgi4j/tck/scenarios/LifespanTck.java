@@ -382,6 +382,32 @@ public abstract class LifespanTck extends Tck {
                 .expectApp(scopeOf(0, "state", withoutKey("left")), scopeOf(1, "state", withoutKey("left")));
     }
 
+    @Test
+    @Requirement({"state.empty-without-lifespan", "lifespan.startup.unsupported"})
+    @Needs(Feature.STATE)
+    final void afterAnUnsupportedLifespanEachStateIsEmpty() {
+        scenario(app(statePut("left", Value.of("behind")), respond(204)))
+                .startedWith(StartOption.LIFESPAN, "auto")
+                .lifespan(UNSUPPORTED)
+                .get()
+                .expectStatus(204)
+                .get()
+                .expectStatus(204)
+                .expectApp(scopeOf(0, "state", withoutKey("left")), scopeOf(1, "state", withoutKey("left")));
+    }
+
+    @Test
+    @Requirement({"state.copied", "lifespan.startup.unsupported"})
+    @Needs(Feature.STATE)
+    final void whatWasPutIntoTheStateBeforeTheLifespanRaisedIsCopied() {
+        scenario(app(stateGet("early"), respond(204)))
+                .startedWith(StartOption.LIFESPAN, "auto")
+                .lifespan(app(receive(), statePut("early", Value.of("kept")), raise()))
+                .get()
+                .expectStatus(204)
+                .expectApp(stateOf("early").detail("value", Value.of("kept")));
+    }
+
     // shutdown
 
     @Test

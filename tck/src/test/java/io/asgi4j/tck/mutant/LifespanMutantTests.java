@@ -122,7 +122,9 @@ final class LifespanMutantTests extends MutantTests {
     }
 
     @Test
-    @Breaks("lifespan.startup.unsupported")
+    @Breaks(
+            value = "lifespan.startup.unsupported",
+            shows = "LifespanTck.anApplicationThatRaisesAtOnceIsServedWithoutLifespan")
     void aServerThatDoesNotStartWithoutLifespanIsCaught() throws Exception {
         kill(Mutant.ofLifespan(application -> (scope, receive, send) -> {
             try {
