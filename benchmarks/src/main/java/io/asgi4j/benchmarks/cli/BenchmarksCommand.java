@@ -7,6 +7,7 @@ import io.asgi4j.benchmarks.peer.Installation;
 import io.asgi4j.benchmarks.peer.Processes;
 import io.asgi4j.benchmarks.peer.Processors;
 import io.asgi4j.benchmarks.peer.Server;
+import io.asgi4j.benchmarks.peer.Tool;
 import io.asgi4j.benchmarks.report.Console;
 import io.asgi4j.benchmarks.report.Report;
 import io.asgi4j.benchmarks.report.Results;
@@ -25,7 +26,6 @@ import picocli.CommandLine.Option;
 /** Measures. */
 @Command(
         name = "asgi4j-benchmarks",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Measures the reference server beside its peers, and writes RESULTS.md with charts and the raw figures.",
@@ -33,6 +33,12 @@ import picocli.CommandLine.Option;
                     + " where."
         })
 final class BenchmarksCommand implements Callable<Integer> {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Say this.")
+    private boolean help;
+
     @Option(names = "--quick", description = "Measure what has floors, and say in a few minutes which of them fell.")
     private boolean quick;
 
@@ -73,6 +79,9 @@ final class BenchmarksCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException, RunnerException {
         try (var processes = new Processes()) {
+            // better known now than when it is needed
+            Tool.WRK.require();
+            Tool.H2LOAD.require();
             var processors = Processors.ofThisMachine();
             processors.pinThisProcess(processes);
             var host = new Server.Host(Installation.ofThisProgram(), processors, processes);
@@ -87,13 +96,16 @@ final class BenchmarksCommand implements Callable<Integer> {
             throws IOException, InterruptedException, RunnerException {
         var everything = peers.isEmpty() && loads.isEmpty();
         var directory = results == null && everything ? host.installation().module() : results;
+        if (profile || everything) {
+            Tool.PERF.require();
+        }
         var measurements = new Measurements(host, plan, new Ledger(begin(host, plan, directory), directory), console);
         measurements.measureLoads();
-        if (profile || everything) {
-            measurements.profile();
-        }
         if (micro || everything) {
             measurements.measurePieces();
+        }
+        if (profile || everything) {
+            measurements.profile();
         }
         return measurements.areRight();
     }

@@ -55,7 +55,10 @@ final class QuickRun {
                 .filter(peer ->
                         peer.name().equals(Catalogue.LIMIT) || floors.peers().contains(peer.name()))
                 .toList();
-        var loads = floors.loads().stream().map(name -> Loads.get(all, name)).toList();
+        floors.loads().forEach(name -> Loads.get(all, name));
+        var loads = all.stream()
+                .filter(load -> floors.loads().contains(load.description().name()))
+                .toList();
         return new Plan(peers, loads, ROUNDS, WARM_UP, MEASUREMENT);
     }
 }

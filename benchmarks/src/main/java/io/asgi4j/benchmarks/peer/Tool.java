@@ -27,11 +27,20 @@ public enum Tool {
      * @throws MissingException if it is not installed
      */
     public String program() {
+        require();
+        return program;
+    }
+
+    /**
+     * Looks whether it is there.
+     *
+     * @throws MissingException if it is not installed
+     */
+    public void require() {
         if (!isInstalled()) {
             throw new MissingException(
                     "%s is missing; on Debian it is in the package %s".formatted(program, debianPackage));
         }
-        return program;
     }
 
     private boolean isInstalled() {
