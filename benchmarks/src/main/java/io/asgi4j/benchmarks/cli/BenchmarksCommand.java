@@ -37,6 +37,7 @@ final class BenchmarksCommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Say this.")
+    @SuppressWarnings("unused") // picocli looks at it
     private boolean help;
 
     @Option(names = "--quick", description = "Measure what has floors, and say in a few minutes which of them fell.")

@@ -133,6 +133,11 @@ public abstract class HandOffBenchmark {
         }
 
         @Override
+        public void drop() {
+            throw new AssertionError("no client goes away");
+        }
+
+        @Override
         public void flush() {}
     }
 }

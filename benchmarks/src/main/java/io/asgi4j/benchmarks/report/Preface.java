@@ -31,8 +31,9 @@ final class Preface {
 
         * How a server scales over processors: each has one, and one event loop, selector or carrier.
         * What a network costs: everything goes over the loopback interface, whose cost is in every figure, and the same in all.
-        * Latency as users see it, except under *Latency at a fixed rate*: wrk asks anew only when an answer is there, so its
-          percentiles tell how long the queue of its own connections was.
+        * Latency as users see it, except under *Latency at a fixed rate*: elsewhere a connection asks anew only when it has its
+          answer, so percentiles tell how long the queue of the generator's own connections was. wrk also adds to them what it
+          would have asked during a long wait, which makes its p99 and p99.9 larger than any client saw.
         * How much memory a server needs: the JVMs have a heap of fixed size and use all of it before they collect. *Idle
           WebSockets* counts what is really held.
         * What remains of a difference under an application that does something: these do nothing.
