@@ -166,15 +166,26 @@ final class NettyHttp extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /**
+     * Writes chunks as long as there is room. They need no flush of their own: what is written in one turn of the loop leaves with
+     * the flush at its end, and no client can tell.
+     */
     private void stream(ChannelHandlerContext ctx) {
         writeOut(ctx);
-        while (chunks > 0 && ctx.channel().isWritable()) {
+        while (chunks > 0 && hasRoom(ctx)) {
             chunks--;
-            ctx.writeAndFlush((chunks > 0 ? CHUNK : FINAL_CHUNK).duplicate());
+            ctx.write((chunks > 0 ? CHUNK : FINAL_CHUNK).duplicate());
         }
         // not before the loop has ended, because writability changes within it
         stalled = chunks > 0;
         busy = stalled;
+    }
+
+    private static boolean hasRoom(ChannelHandlerContext ctx) {
+        if (!ctx.channel().isWritable()) {
+            ctx.flush();
+        }
+        return ctx.channel().isWritable();
     }
 
     private void file(ChannelHandlerContext ctx, Prepared prepared) {

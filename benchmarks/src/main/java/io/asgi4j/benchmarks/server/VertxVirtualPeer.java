@@ -20,9 +20,12 @@ public final class VertxVirtualPeer extends VertxApplication {
     @Override
     void stream(HttpServerResponse response) {
         for (var i = 1; i < Answers.CHUNKS; i++) {
-            response.write(CHUNK).await();
+            var written = response.write(CHUNK);
+            if (response.writeQueueFull()) {
+                written.await();
+            }
         }
-        response.end(CHUNK).await();
+        response.end(CHUNK);
     }
 
     @Override
