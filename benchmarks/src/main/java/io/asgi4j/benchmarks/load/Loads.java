@@ -55,7 +55,7 @@ public final class Loads {
                 http("json", "JSON, ten fields as of a browser, 64 connections", Work.JSON, 64, 1, wrk),
                 http("echo-1k", "POST echo of 1 KiB, 64 connections", Work.echo(KIB), 64, 1, wrk),
                 http("echo-1m", "POST echo of 1 MiB, 16 connections", Work.echo(MIB), 16, 1, wrk),
-                http("stream", "64 chunks of 1 KiB, each flushed, 64 connections", Work.STREAM, 64, 1, wrk),
+                http("stream", "64 chunks of 1 KiB, each sent by itself, 64 connections", Work.STREAM, 64, 1, wrk),
                 http("file", "file of 1 MiB, 16 connections", Work.FILE, 16, 1, wrk),
                 http(
                         "block",
