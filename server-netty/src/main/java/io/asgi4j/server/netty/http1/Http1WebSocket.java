@@ -78,8 +78,13 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
         // Frames that came early wait in the decoder, and come here when it goes; the first may be a Close frame.
         connection.handOver(this);
         if (connection.isDraining()) {
-            opened.close(SERVICE_RESTART, "");
+            closeForRestart(opened);
         }
+    }
+
+    /** Closes when the server's signal is set, so that an application that hears of the end can see the reason. */
+    private void closeForRestart(WebSocketConnection open) {
+        driver.exchanges().draining().onSet(() -> channel.eventLoop().execute(() -> open.close(SERVICE_RESTART, "")));
     }
 
     private void writeHead(Headers fields) {
@@ -211,7 +216,7 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
             exchange.inputClosed();
             socket.inputClosed();
         } else if (event == ServerEvent.DRAINING) {
-            socket.close(SERVICE_RESTART, "");
+            closeForRestart(socket);
         }
     }
 
