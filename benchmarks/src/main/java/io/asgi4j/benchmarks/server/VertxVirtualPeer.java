@@ -3,6 +3,7 @@ package io.asgi4j.benchmarks.server;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.TimeUnit;
 
 /** Vert.x with blocking code on virtual threads. */
 public final class VertxVirtualPeer extends VertxApplication {
@@ -28,13 +29,10 @@ public final class VertxVirtualPeer extends VertxApplication {
         response.end(CHUNK);
     }
 
+    /** Awaits a future, which gives the next request its turn; {@code Thread.sleep} would hold up all of a verticle. */
     @Override
     void block(HttpServerResponse response) {
-        try {
-            Thread.sleep(Answers.BLOCK);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        vertx.timer(Answers.BLOCK.toMillis(), TimeUnit.MILLISECONDS).await();
         hello(response);
     }
 }
