@@ -13,6 +13,7 @@ import io.asgi4j.benchmarks.report.Report;
 import io.asgi4j.benchmarks.report.Results;
 import io.asgi4j.benchmarks.round.Plan;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -114,7 +115,9 @@ final class BenchmarksCommand implements Callable<Integer> {
     private Results begin(Server.Host host, Plan plan, @Nullable Path directory)
             throws IOException, InterruptedException {
         var none = Results.none(plan, host);
-        return add && directory != null ? none.on(Results.read(Report.raw(directory))) : none;
+        return add && directory != null && Files.exists(Report.raw(directory))
+                ? none.on(Results.read(Report.raw(directory)))
+                : none;
     }
 
     private Plan plan(List<Load> all) {
