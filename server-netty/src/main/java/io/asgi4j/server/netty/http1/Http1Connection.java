@@ -103,13 +103,14 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
             headBegun = true;
             deadline.set(settings.headerTimeout(), this::headTooSlow);
         }
-        if (body != null) {
-            body.awaitMore();
-        }
         readOn();
     }
 
+    /** What was received is decoded as far as may be: waits for what is missing, and asks for it. */
     private void readOn() {
+        if (body != null) {
+            body.awaitMore();
+        }
         var wanted = switch (state) {
             case IDLE -> !reader.isHeld() || reader.buffered() < settings.readAhead();
             // Reading behind the request finds out whether the client is still there.

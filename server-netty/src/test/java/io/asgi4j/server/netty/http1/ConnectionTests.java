@@ -146,6 +146,24 @@ class ConnectionTests extends ServerTests {
     }
 
     @Test
+    void aBodyThatStopsIsLimitedAlsoIfItsRequestWasPipelined() throws Exception {
+        var first = new CountDownLatch(1);
+        var server = serve(options().withText(ServerOptions.BODY_TIMEOUT, "100ms"), (scope, receive, send) -> {
+            if (scope.method().equals("GET")) {
+                first.await();
+                Answers.text(send, scope.path());
+            } else {
+                while (!(receive.receive() instanceof HttpDisconnect)) {}
+            }
+        });
+        var client = connect(server).send(get("/1") + "POST /2 HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhello");
+        client.assertSilent();
+        first.countDown();
+        assertEquals("/1", client.read().body());
+        assertEquals(408, client.read().status());
+    }
+
+    @Test
     void theLimitForABodyDoesNotRunBeforeTheClientIsAskedForIt() throws Exception {
         var wanted = new CountDownLatch(1);
         var client = connect(serve(options().withText(ServerOptions.BODY_TIMEOUT, "100ms"), (scope, receive, send) -> {
