@@ -4,6 +4,7 @@ import io.asgi4j.server.netty.access.AccessLog;
 import io.asgi4j.server.netty.exchange.Exchange;
 import io.asgi4j.server.netty.exchange.HttpExchange;
 import io.asgi4j.server.netty.exchange.ServerEvent;
+import io.asgi4j.spec.extension.Tls;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -64,12 +65,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
     /** Whether answers wait to leave with the next one. */
     private boolean flushPutOff;
 
-    Http1Connection(Http1Driver driver, Channel channel) {
+    Http1Connection(Http1Driver driver, Channel channel, @Nullable Tls tls) {
         this.driver = driver;
         this.settings = driver.settings();
         this.channel = channel;
         this.reader = new RequestReader(this, channel.alloc(), settings);
-        this.scopes = driver.scopes(channel);
+        this.scopes = driver.scopes(channel, tls);
         this.calls = new Calls(this, driver, channel, scopes);
         this.deadline = new Deadline(channel.eventLoop(), driver.clock()::nanoTime);
         this.writeStall = new WriteStall(channel, settings.writeTimeout());

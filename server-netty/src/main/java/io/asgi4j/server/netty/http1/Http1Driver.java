@@ -7,7 +7,9 @@ import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.server.netty.runner.ApplicationRunner;
 import io.asgi4j.server.netty.websocket.WebSocketConfig;
 import io.asgi4j.spec.State;
+import io.asgi4j.spec.extension.Tls;
 import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP/1 driver of one event loop: makes connections out of channels, and holds what they share. */
 public final class Http1Driver {
@@ -39,9 +41,14 @@ public final class Http1Driver {
                 options.get(ServerOptions.WS_DEFLATE_LEVEL));
     }
 
-    /** Puts the driver at the end of a new channel's pipeline. The channel's {@code autoRead} must be off. */
-    public void install(Channel channel) {
-        channel.pipeline().addLast(new Http1Connection(this, channel));
+    /**
+     * Puts the driver at the end of a channel's pipeline; it begins with {@code channelActive}. The channel's
+     * {@code autoRead} must be off.
+     *
+     * @param tls what applications are told of the connection's encryption, or null if it has none
+     */
+    public void install(Channel channel, @Nullable Tls tls) {
+        channel.pipeline().addLast(new Http1Connection(this, channel, tls));
     }
 
     Http1Settings settings() {
@@ -68,7 +75,7 @@ public final class Http1Driver {
         return webSockets;
     }
 
-    ScopeFactory scopes(Channel channel) {
-        return new ScopeFactory(state, settings.rootPath(), channel.remoteAddress(), channel.localAddress());
+    ScopeFactory scopes(Channel channel, @Nullable Tls tls) {
+        return new ScopeFactory(state, settings.rootPath(), channel.remoteAddress(), channel.localAddress(), tls);
     }
 }

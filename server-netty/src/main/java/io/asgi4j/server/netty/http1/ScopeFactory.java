@@ -15,6 +15,7 @@ import io.asgi4j.spec.extension.EarlyHint;
 import io.asgi4j.spec.extension.PathSend;
 import io.asgi4j.spec.extension.RequestTrailers;
 import io.asgi4j.spec.extension.ResponseTrailers;
+import io.asgi4j.spec.extension.Tls;
 import io.asgi4j.spec.extension.ZeroCopySend;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.NetUtil;
@@ -34,12 +35,23 @@ final class ScopeFactory {
     private final String rootPath;
     private final @Nullable Address client;
     private final @Nullable Address server;
+    private final boolean secure;
+    private final Extensions httpExtensions;
+    private final Extensions webSocketExtensions;
 
-    ScopeFactory(State state, String rootPath, @Nullable SocketAddress remote, @Nullable SocketAddress local) {
+    ScopeFactory(
+            State state,
+            String rootPath,
+            @Nullable SocketAddress remote,
+            @Nullable SocketAddress local,
+            @Nullable Tls tls) {
         this.state = state;
         this.rootPath = rootPath;
         this.client = address(remote);
         this.server = address(local);
+        this.secure = tls != null;
+        this.httpExtensions = tls == null ? HTTP_EXTENSIONS : HTTP_EXTENSIONS.with(tls);
+        this.webSocketExtensions = tls == null ? WEBSOCKET_EXTENSIONS : WEBSOCKET_EXTENSIONS.with(tls);
     }
 
     @Nullable
@@ -52,7 +64,7 @@ final class ScopeFactory {
                 AsgiVersion.HTTP,
                 head.version(),
                 head.method().toUpperCase(Locale.ROOT),
-                "http",
+                secure ? "https" : "http",
                 mounted(target.path()),
                 target.rawPath(),
                 target.query(),
@@ -61,7 +73,7 @@ final class ScopeFactory {
                 client,
                 server,
                 state.copy(),
-                HTTP_EXTENSIONS,
+                httpExtensions,
                 connection);
     }
 
@@ -69,7 +81,7 @@ final class ScopeFactory {
         return new WebSocketScope(
                 AsgiVersion.WEBSOCKET,
                 "1.1",
-                "ws",
+                secure ? "wss" : "ws",
                 mounted(target.path()),
                 target.rawPath(),
                 target.query(),
@@ -79,7 +91,7 @@ final class ScopeFactory {
                 server,
                 subprotocols,
                 state.copy(),
-                WEBSOCKET_EXTENSIONS,
+                webSocketExtensions,
                 connection);
     }
 

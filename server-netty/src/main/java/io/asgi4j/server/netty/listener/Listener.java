@@ -48,7 +48,7 @@ public final class Listener {
     private final AccessLog accessLog;
     private final SettableSignal draining =
             new SettableSignal(task -> Thread.ofVirtual().start(task));
-    private final Map<EventLoop, Http1Driver> drivers = new ConcurrentHashMap<>();
+    private final Map<EventLoop, Drivers> drivers = new ConcurrentHashMap<>();
     private final Connections connections;
     private final Channel socket;
 
@@ -100,7 +100,7 @@ public final class Listener {
         @Override
         protected void initChannel(Channel channel) {
             if (connections.add(channel)) {
-                drivers.computeIfAbsent(channel.eventLoop(), Listener.this::driver)
+                drivers.computeIfAbsent(channel.eventLoop(), Listener.this::drivers)
                         .install(channel);
             } else {
                 LOG.warn("Refused a connection: {} are open already", options.get(ServerOptions.MAX_CONNECTIONS));
@@ -109,7 +109,7 @@ public final class Listener {
         }
     }
 
-    private Http1Driver driver(EventLoop loop) {
+    private Drivers drivers(EventLoop loop) {
         var exchanges = new ExchangeContext(
                 new Mailbox(loop, loops.confinement(loop)),
                 () -> loops.confinement(loop),
@@ -121,7 +121,7 @@ public final class Listener {
                 options.get(ServerOptions.WRITE_BUFFER));
         var calls = new ApplicationRunner(application, loops, loop);
         runners.add(calls);
-        return new Http1Driver(options, exchanges, calls, state);
+        return new Drivers(new Http1Driver(options, exchanges, calls, state));
     }
 
     /** Returns where the socket listens. */

@@ -1,0 +1,38 @@
+package io.asgi4j.server.netty.listener;
+
+import io.asgi4j.server.netty.http1.Http1Driver;
+import io.asgi4j.spec.extension.Tls;
+import io.netty.channel.Channel;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The protocols that the connections of one event loop may speak, each with its driver. */
+final class Drivers {
+    /** What is offered by ALPN (RFC 7301), the best first. */
+    static final List<String> PROTOCOLS = List.of(ApplicationProtocolNames.HTTP_1_1);
+
+    private final Http1Driver http1;
+
+    Drivers(Http1Driver http1) {
+        this.http1 = http1;
+    }
+
+    /** Serves a connection without TLS. */
+    void install(Channel channel) {
+        http1.install(channel, null);
+    }
+
+    /**
+     * Serves a connection after its TLS handshake.
+     *
+     * @param protocol the one of {@link #PROTOCOLS} that was agreed on, or null if the client knows no ALPN
+     */
+    void install(Channel channel, @Nullable String protocol, Tls tls) {
+        switch (protocol) {
+            case null -> http1.install(channel, tls);
+            case ApplicationProtocolNames.HTTP_1_1 -> http1.install(channel, tls);
+            default -> throw new IllegalStateException("nobody offered " + protocol);
+        }
+    }
+}
