@@ -1,6 +1,9 @@
 package io.asgi4j.server.netty.http1;
 
 import io.asgi4j.server.netty.exchange.HttpExchange;
+import io.asgi4j.server.netty.http.Deadline;
+import io.asgi4j.server.netty.http.Fields;
+import io.asgi4j.server.netty.http.Violation;
 import io.netty.buffer.ByteBuf;
 
 /**

@@ -2,6 +2,9 @@ package io.asgi4j.server.netty.http1;
 
 import io.asgi4j.server.netty.exchange.Exchange;
 import io.asgi4j.server.netty.exchange.HttpExchange;
+import io.asgi4j.server.netty.http.RequestTarget;
+import io.asgi4j.server.netty.http.ScopeFactory;
+import io.asgi4j.server.netty.http.Violation;
 import io.asgi4j.server.netty.websocket.Handshake;
 import io.netty.channel.Channel;
 
@@ -51,7 +54,10 @@ final class Calls {
         var response =
                 new Http1Response(connection, channel, driver.encoder(), head.http10(), !last && head.keepsAlive());
         var exchange = new HttpExchange(
-                driver.exchanges(), response, client -> scopes.http(head, target, client), expectsContinue);
+                driver.exchanges(),
+                response,
+                client -> scopes.http(head.version(), head.method(), target, target.headers(head.fields()), client),
+                expectsContinue);
         return new Call(exchange, response, body, expectsContinue);
     }
 
@@ -69,7 +75,7 @@ final class Calls {
                         channel,
                         offer,
                         denial,
-                        client -> scopes.webSocket(target, fields, offer.subprotocols(), client));
+                        client -> scopes.webSocket("1.1", target, fields, offer.subprotocols(), client));
                 yield new Call(webSocket.exchange(), denial, new BodyFraming.None(), false);
             }
         };

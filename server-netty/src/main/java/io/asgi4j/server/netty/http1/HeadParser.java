@@ -1,7 +1,10 @@
 package io.asgi4j.server.netty.http1;
 
-import static io.asgi4j.server.netty.http1.Violation.badRequest;
+import static io.asgi4j.server.netty.http.Violation.badRequest;
 
+import io.asgi4j.server.netty.http.Fields;
+import io.asgi4j.server.netty.http.Tokens;
+import io.asgi4j.server.netty.http.Violation;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -4,6 +4,12 @@ import io.asgi4j.server.netty.access.AccessLog;
 import io.asgi4j.server.netty.exchange.Exchange;
 import io.asgi4j.server.netty.exchange.HttpExchange;
 import io.asgi4j.server.netty.exchange.ServerEvent;
+import io.asgi4j.server.netty.http.Deadline;
+import io.asgi4j.server.netty.http.Ending;
+import io.asgi4j.server.netty.http.Fields;
+import io.asgi4j.server.netty.http.ScopeFactory;
+import io.asgi4j.server.netty.http.Violation;
+import io.asgi4j.server.netty.http.WriteStall;
 import io.asgi4j.spec.extension.Tls;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -366,7 +372,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
         state = State.ENDING;
         body = null;
         deadline.cancel();
-        Ending.lingering(channel, settings);
+        Ending.lingering(channel, settings.lingeringSize(), settings.lingeringTimeout());
         // What was not read is dropped like what still comes.
         passOn(reader.end());
         writeStall.watch();

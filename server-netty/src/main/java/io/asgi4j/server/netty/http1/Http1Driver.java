@@ -1,6 +1,7 @@
 package io.asgi4j.server.netty.http1;
 
 import io.asgi4j.server.netty.exchange.ExchangeContext;
+import io.asgi4j.server.netty.http.ScopeFactory;
 import io.asgi4j.server.netty.loop.TurnClock;
 import io.asgi4j.server.netty.options.Options;
 import io.asgi4j.server.netty.options.ServerOptions;

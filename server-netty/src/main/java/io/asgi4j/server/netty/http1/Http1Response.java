@@ -2,6 +2,7 @@ package io.asgi4j.server.netty.http1;
 
 import io.asgi4j.server.netty.exchange.HttpStream;
 import io.asgi4j.server.netty.exchange.ResponseHead;
+import io.asgi4j.server.netty.http.Tokens;
 import io.asgi4j.spec.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

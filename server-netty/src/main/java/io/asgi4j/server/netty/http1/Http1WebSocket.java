@@ -4,6 +4,8 @@ import io.asgi4j.server.netty.exchange.HttpStream;
 import io.asgi4j.server.netty.exchange.ServerEvent;
 import io.asgi4j.server.netty.exchange.WebSocketExchange;
 import io.asgi4j.server.netty.exchange.WebSocketStream;
+import io.asgi4j.server.netty.http.Ending;
+import io.asgi4j.server.netty.http.WriteStall;
 import io.asgi4j.server.netty.websocket.BytePipe;
 import io.asgi4j.server.netty.websocket.Handshake;
 import io.asgi4j.server.netty.websocket.PerMessageDeflate;
@@ -255,7 +257,10 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
         @Override
         public void close() {
             ending = true;
-            Ending.lingering(channel, driver.settings());
+            Ending.lingering(
+                    channel,
+                    driver.settings().lingeringSize(),
+                    driver.settings().lingeringTimeout());
         }
 
         @Override

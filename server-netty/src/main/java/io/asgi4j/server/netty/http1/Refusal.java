@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.http1;
 
+import io.asgi4j.server.netty.http.Violation;
 import io.netty.channel.Channel;
 import java.nio.charset.StandardCharsets;
 

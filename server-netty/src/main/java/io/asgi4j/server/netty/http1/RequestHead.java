@@ -1,5 +1,8 @@
 package io.asgi4j.server.netty.http1;
 
+import io.asgi4j.server.netty.http.Fields;
+import io.asgi4j.server.netty.http.Tokens;
+
 /**
  * The head of a request: well-formed, but not yet a request that makes sense.
  *

@@ -1,5 +1,7 @@
 package io.asgi4j.server.netty.http1;
 
+import io.asgi4j.server.netty.http.Fields;
+import io.asgi4j.server.netty.http.Violation;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;

@@ -1,16 +1,13 @@
 package io.asgi4j.server.netty.http1;
 
+import io.asgi4j.server.netty.http.DateText;
 import io.asgi4j.server.netty.loop.TurnClock;
 import io.asgi4j.spec.Header;
 import io.asgi4j.spec.Headers;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Writes status lines, fields and chunk framing as bytes.
@@ -30,9 +27,6 @@ final class ResponseEncoder {
     private static final byte[] PLAIN_TEXT = ascii("content-type: text/plain; charset=utf-8\r\n");
     private static final byte[] CONTENT_LENGTH = ascii("content-length: ");
     private static final byte[][] STATUS_LINES = new byte[1000][];
-    private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     static {
         for (var code = 100; code < STATUS_LINES.length; code++) {
@@ -42,16 +36,16 @@ final class ResponseEncoder {
         }
     }
 
-    private final TurnClock clock;
+    private final DateText dates;
     private final boolean dateField;
     private final boolean serverField;
-    private long dateSecond;
+    private String dateText = "";
     private byte[] date = CRLF;
     private byte[] pending = new byte[512];
     private int length;
 
     ResponseEncoder(TurnClock clock, boolean dateField, boolean serverField) {
-        this.clock = clock;
+        this.dates = new DateText(clock);
         this.dateField = dateField;
         this.serverField = serverField;
     }
@@ -134,10 +128,10 @@ final class ResponseEncoder {
     }
 
     private byte[] currentDate() {
-        var second = clock.currentTimeMillis() / 1000;
-        if (second != dateSecond) {
-            dateSecond = second;
-            date = ascii("date: " + IMF_FIXDATE.format(Instant.ofEpochSecond(second)) + "\r\n");
+        var now = dates.now();
+        if (!now.equals(dateText)) {
+            dateText = now;
+            date = ascii("date: " + now + "\r\n");
         }
         return date;
     }

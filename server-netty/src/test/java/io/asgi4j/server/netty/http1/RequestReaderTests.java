@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asgi4j.server.netty.http.Fields;
+import io.asgi4j.server.netty.http.Violation;
 import io.asgi4j.server.netty.options.Options;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,4 +1,4 @@
-package io.asgi4j.server.netty.http1;
+package io.asgi4j.server.netty.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -19,7 +19,7 @@ import io.netty.util.ReferenceCountUtil;
  *
  * <p>An instance is the handler of a lingering connection, owned by its event loop.
  */
-final class Ending extends ChannelInboundHandlerAdapter {
+public final class Ending extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final Deadline deadline;
     private final int limit;
@@ -33,23 +33,28 @@ final class Ending extends ChannelInboundHandlerAdapter {
     }
 
     /** Closes the connection when everything written was sent. */
-    static void afterFlush(Channel channel) {
+    public static void afterFlush(Channel channel) {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Sends everything written and the FIN, and then reads until the client has closed too. */
-    static void lingering(Channel channel, Http1Settings settings) {
+    /**
+     * Sends everything written and the FIN, and then reads until the client has closed too.
+     *
+     * @param limit how many bytes are read and dropped at most
+     * @param timeoutNanos how long that may take
+     */
+    public static void lingering(Channel channel, int limit, long timeoutNanos) {
         if (!(channel instanceof DuplexChannel duplex) || duplex.isInputShutdown()) {
             afterFlush(channel);
             return;
         }
-        var ending = new Ending(channel, settings.lingeringSize());
+        var ending = new Ending(channel, limit);
         channel.pipeline().addLast(ending);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
             if (written.isSuccess() && !duplex.isInputShutdown()) {
                 ending.flushed = true;
                 duplex.shutdownOutput();
-                ending.deadline.set(settings.lingeringTimeout(), channel::close);
+                ending.deadline.set(timeoutNanos, channel::close);
                 channel.read();
             } else {
                 channel.close();

@@ -1,4 +1,4 @@
-package io.asgi4j.server.netty.http1;
+package io.asgi4j.server.netty.http;
 
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the connection's event loop. Looks at what waits from time to time, for as long as something does; a slow
  * client that takes a byte now and then lives, however large the buffer or the file is that it takes them from.
  */
-final class WriteStall {
+public final class WriteStall {
     private final Channel channel;
     private final Deadline deadline;
     private final long limit;
@@ -18,14 +18,15 @@ final class WriteStall {
     private long firstProgress;
     private long waiting;
 
-    WriteStall(Channel channel, long limitNanos) {
+    /** Watches over a channel. */
+    public WriteStall(Channel channel, long limitNanos) {
         this.channel = channel;
         this.deadline = new Deadline(channel.eventLoop(), System::nanoTime);
         this.limit = limitNanos;
     }
 
     /** Something was written: watches until all of it was sent. */
-    void watch() {
+    public void watch() {
         var out = channel.unsafe().outboundBuffer();
         if (watching || out == null || out.isEmpty()) {
             return;
@@ -52,7 +53,8 @@ final class WriteStall {
         watch();
     }
 
-    void cancel() {
+    /** Gives the timer back, at the end of the connection. */
+    public void cancel() {
         deadline.cancel();
     }
 }

@@ -1,7 +1,7 @@
-package io.asgi4j.server.netty.http1;
+package io.asgi4j.server.netty.http;
 
 /** The character classes of RFC 9110 5.6.2 and RFC 3986 that requests are checked against. */
-final class Tokens {
+public final class Tokens {
     private static final boolean[] TOKEN = table("!#$%&'*+-.^_`|~");
     /** What each octet is in a name that is turned to lower case; 0 for those that no name has. */
     private static final byte[] LOWER_CASE_TOKEN = new byte[256];
@@ -35,30 +35,33 @@ final class Tokens {
         return table;
     }
 
-    static boolean isTokenChar(byte octet) {
+    /** Tells whether the octet has a place in a token. */
+    public static boolean isTokenChar(byte octet) {
         return TOKEN[octet & 0xFF];
     }
 
     /** Returns the octet in lower case, or 0 if it has no place in a token. */
-    static byte lowerCaseTokenChar(byte octet) {
+    public static byte lowerCaseTokenChar(byte octet) {
         return LOWER_CASE_TOKEN[octet & 0xFF];
     }
 
-    static boolean isValueOctet(byte octet) {
+    /** Tells whether the octet has a place in a field's value. */
+    public static boolean isValueOctet(byte octet) {
         return VALUE[octet & 0xFF];
     }
 
     /** Returns an ASCII letter in lower case, and anything else as it is. */
-    static char lowerCase(char c) {
+    public static char lowerCase(char c) {
         return c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
     }
 
-    static boolean isDigit(char c) {
+    /** Tells whether the character is an ASCII digit. */
+    public static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }
 
     /** Tells whether a field's value, a list of tokens, has the given one. */
-    static boolean lists(String value, String token) {
+    public static boolean lists(String value, String token) {
         for (var element : value.split(",", -1)) {
             if (element.strip().equalsIgnoreCase(token)) {
                 return true;
@@ -68,7 +71,7 @@ final class Tokens {
     }
 
     /** Tells whether a Host field, or the authority of a target, names a host and at most one port. */
-    static boolean isHost(String value) {
+    public static boolean isHost(String value) {
         if (value.startsWith("[")) {
             var end = value.indexOf(']');
             return end == after(1, IP_LITERAL, value) && end > 0 && isPort(value, end + 1);

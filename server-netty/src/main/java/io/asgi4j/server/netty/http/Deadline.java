@@ -1,4 +1,4 @@
-package io.asgi4j.server.netty.http1;
+package io.asgi4j.server.netty.http;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the connection's event loop. Moving it is a field write: the timer that is already scheduled looks at it
  * when it fires and goes back to sleep if it came too early.
  */
-final class Deadline implements Runnable {
+public final class Deadline implements Runnable {
     private final EventExecutor loop;
     private final LongSupplier clock;
     private boolean armed;
@@ -22,13 +22,13 @@ final class Deadline implements Runnable {
     private long timerAt;
 
     /** A deadline that is not set; {@code clock} tells {@link System#nanoTime()}, or that of the loop's turn. */
-    Deadline(EventExecutor loop, LongSupplier clock) {
+    public Deadline(EventExecutor loop, LongSupplier clock) {
         this.loop = loop;
         this.clock = clock;
     }
 
     /** Makes {@code action} run on the loop after so many nanoseconds, instead of whatever was set before. */
-    void set(long nanos, Runnable action) {
+    public void set(long nanos, Runnable action) {
         assert loop.inEventLoop();
         armed = true;
         at = clock.getAsLong() + nanos;
@@ -39,12 +39,12 @@ final class Deadline implements Runnable {
     }
 
     /** Makes nothing happen. */
-    void clear() {
+    public void clear() {
         armed = false;
     }
 
     /** Gives the timer back, at the end of the connection. */
-    void cancel() {
+    public void cancel() {
         armed = false;
         expiry = null;
         if (timer != null) {

@@ -1,4 +1,4 @@
-package io.asgi4j.server.netty.http1;
+package io.asgi4j.server.netty.http;
 
 import io.asgi4j.spec.Address;
 import io.asgi4j.spec.AsgiVersion;
@@ -26,7 +26,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the scopes of one connection: what all its requests share is made once. Immutable. */
-final class ScopeFactory {
+public final class ScopeFactory {
     private static final Extensions HTTP_EXTENSIONS = Extensions.of(
             new ZeroCopySend(), new PathSend(), new EarlyHint(), new ResponseTrailers(), new RequestTrailers());
     private static final Extensions WEBSOCKET_EXTENSIONS = Extensions.of(new DenialResponse());
@@ -39,7 +39,12 @@ final class ScopeFactory {
     private final Extensions httpExtensions;
     private final Extensions webSocketExtensions;
 
-    ScopeFactory(
+    /**
+     * A factory for the scopes of a connection.
+     *
+     * @param tls what applications are told of its encryption, or null if it has none
+     */
+    public ScopeFactory(
             State state,
             String rootPath,
             @Nullable SocketAddress remote,
@@ -54,22 +59,27 @@ final class ScopeFactory {
         this.webSocketExtensions = tls == null ? WEBSOCKET_EXTENSIONS : WEBSOCKET_EXTENSIONS.with(tls);
     }
 
-    @Nullable
-    Address client() {
+    /** Returns who the client is, if that is known. */
+    public @Nullable Address client() {
         return client;
     }
 
-    HttpScope http(RequestHead head, RequestTarget target, Connection connection) {
+    /**
+     * Makes the scope of a request.
+     *
+     * @param version as scopes tell it, such as {@code 1.1}
+     */
+    public HttpScope http(String version, String method, RequestTarget target, Headers headers, Connection connection) {
         return new HttpScope(
                 AsgiVersion.HTTP,
-                head.version(),
-                head.method().toUpperCase(Locale.ROOT),
+                version,
+                method.toUpperCase(Locale.ROOT),
                 secure ? "https" : "http",
                 mounted(target.path()),
                 target.rawPath(),
                 target.query(),
                 rootPath,
-                target.headers(head.fields()),
+                headers,
                 client,
                 server,
                 state.copy(),
@@ -77,10 +87,16 @@ final class ScopeFactory {
                 connection);
     }
 
-    WebSocketScope webSocket(RequestTarget target, Headers headers, List<String> subprotocols, Connection connection) {
+    /**
+     * Makes the scope of a WebSocket.
+     *
+     * @param version of the HTTP that opens it, such as {@code 1.1}
+     */
+    public WebSocketScope webSocket(
+            String version, RequestTarget target, Headers headers, List<String> subprotocols, Connection connection) {
         return new WebSocketScope(
                 AsgiVersion.WEBSOCKET,
-                "1.1",
+                version,
                 secure ? "wss" : "ws",
                 mounted(target.path()),
                 target.rawPath(),

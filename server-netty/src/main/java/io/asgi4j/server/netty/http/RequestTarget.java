@@ -1,6 +1,6 @@
-package io.asgi4j.server.netty.http1;
+package io.asgi4j.server.netty.http;
 
-import static io.asgi4j.server.netty.http1.Violation.badRequest;
+import static io.asgi4j.server.netty.http.Violation.badRequest;
 
 import io.asgi4j.spec.Headers;
 import java.nio.ByteBuffer;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param query what follows the first question mark, as it came, or an empty text
  * @param authority host and port of an absolute target, which then replace the Host field, or {@code null}
  */
-record RequestTarget(
+public record RequestTarget(
         String path, String rawPath, String query, @Nullable String authority) {
     private static final String RULE = "RFC 9112 3.2";
 
     /** Returns the fields of a request with this target: its authority is the host, whatever the Host field says. */
-    Headers headers(Headers fields) {
+    public Headers headers(Headers fields) {
         return authority == null ? fields : fields.replace("host", authority);
     }
 
@@ -31,7 +31,7 @@ record RequestTarget(
      *
      * @throws Violation.Found if it has none of the forms that the method allows, or its path does not decode
      */
-    static RequestTarget parse(String method, String target) {
+    public static RequestTarget parse(String method, String target) {
         requireVisibleAscii(target);
         if (method.equals("CONNECT")) {
             throw new Violation.Found(new Violation(501, "RFC 9110 9.3.6", "This server is no proxy."));

@@ -1,4 +1,4 @@
-package io.asgi4j.server.netty.http1;
+package io.asgi4j.server.netty.http;
 
 import io.asgi4j.spec.Header;
 import io.asgi4j.spec.Headers;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable once made. The list is made when first needed, by whichever thread asks; two threads may make equal ones.
  */
-final class Fields implements Headers {
+public final class Fields implements Headers {
     /** Positions that are kept of each field: the begin and the end of its name and of its value. */
-    static final int POSITIONS = 4;
+    public static final int POSITIONS = 4;
 
     private static final Fields NONE = new Fields(new byte[0], new int[0], 0);
 
@@ -26,13 +26,14 @@ final class Fields implements Headers {
     private volatile @Nullable List<Header> list;
 
     /** Takes both arrays over. The octets of names are lower-case tokens, those of values allowed ones. */
-    Fields(byte[] octets, int[] positions, int count) {
+    public Fields(byte[] octets, int[] positions, int count) {
         this.octets = octets;
         this.positions = positions;
         this.count = count;
     }
 
-    static Fields none() {
+    /** Returns no fields. */
+    public static Fields none() {
         return NONE;
     }
 
@@ -71,7 +72,7 @@ final class Fields implements Headers {
     }
 
     /** Returns how many fields have the name. */
-    int count(String name) {
+    public int count(String name) {
         var found = 0;
         for (var index = next(name, 0); index < count; index = next(name, index + 1)) {
             found++;

@@ -1,4 +1,4 @@
-package io.asgi4j.server.netty.http1;
+package io.asgi4j.server.netty.http;
 
 import io.asgi4j.spec.Headers;
 
@@ -10,28 +10,30 @@ import io.asgi4j.spec.Headers;
  * @param message what is wrong, for the client and the log; it never repeats the client's bytes
  * @param headers fields that the answer must have
  */
-record Violation(int status, String rule, String message, Headers headers) {
+public record Violation(int status, String rule, String message, Headers headers) {
 
-    Violation(int status, String rule, String message) {
+    /** A violation whose answer needs no fields of its own. */
+    public Violation(int status, String rule, String message) {
         this(status, rule, message, Headers.empty());
     }
 
-    static Violation badRequest(String rule, String message) {
+    /** Returns a violation that is answered by 400. */
+    public static Violation badRequest(String rule, String message) {
         return new Violation(400, rule, message);
     }
 
     /** Carries a violation out of the decoder. */
-    static final class Found extends RuntimeException {
+    public static final class Found extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         private final transient Violation violation;
 
-        Found(Violation violation) {
+        public Found(Violation violation) {
             super(violation.message(), null, false, false);
             this.violation = violation;
         }
 
-        Violation violation() {
+        public Violation violation() {
             return violation;
         }
     }
