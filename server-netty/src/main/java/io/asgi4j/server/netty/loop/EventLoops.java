@@ -53,10 +53,11 @@ public sealed interface EventLoops extends AutoCloseable permits CarrierLoops, S
     ChannelFactory<? extends ServerChannel> serverChannels();
 
     /**
-     * Starts a virtual thread for an application whose connection belongs to {@code loop}.
+     * Starts a virtual thread for an application whose connection belongs to {@code loop}. Called from the loop, it begins
+     * after what the loop is doing now.
      *
      * <p>Loop mode: it runs on the loop's carrier, and so do the virtual threads that it starts itself, because the JVM
-     * lets them inherit the scheduler. Called from the loop, it begins after what the loop is doing now.
+     * lets them inherit the scheduler.
      *
      * @param name of the thread; a constant is cheapest, since a name costs its concatenation on every request
      */

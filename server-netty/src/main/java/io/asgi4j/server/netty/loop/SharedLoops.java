@@ -5,9 +5,13 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +22,14 @@ final class SharedLoops implements EventLoops {
     private final Transport transport;
     private final int count;
     private final EventLoopGroup group;
+    private final Map<EventExecutor, TurnStarts> starts;
 
     SharedLoops(Transport transport, int count) {
         this.transport = transport;
         this.count = count;
         group = new MultiThreadIoEventLoopGroup(count, numberedThreads(), transport.handlers());
+        starts = StreamSupport.stream(group.spliterator(), false)
+                .collect(Collectors.toUnmodifiableMap(loop -> loop, TurnStarts::new));
     }
 
     /** What {@code auto} takes when there can be no carriers, for a reason which it logs. */
@@ -43,7 +50,14 @@ final class SharedLoops implements EventLoops {
 
     @Override
     public Thread startApplication(EventLoop loop, String name, Runnable application) {
-        return Thread.ofVirtual().name(name).start(application);
+        var thread = Thread.ofVirtual().name(name).unstarted(application);
+        var turn = starts.get(loop);
+        if (turn != null && loop.inEventLoop()) {
+            turn.add(thread);
+        } else {
+            thread.start();
+        }
+        return thread;
     }
 
     @Override

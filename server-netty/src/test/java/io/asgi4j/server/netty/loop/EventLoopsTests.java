@@ -17,6 +17,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.HashSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -65,6 +67,26 @@ class EventLoopsTests {
         loops.close();
         loops.close();
         assertTrue(loops.group().isTerminated());
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyKind")
+    void applicationsThatOneTurnStartsAllBeginAfterIt(SchedulerMode scheduler, TransportMode transport)
+            throws Exception {
+        try (var loops = EventLoops.open(scheduler, transport, 1)) {
+            for (var count : new int[] {1, 2, 100}) {
+                var loop = loops.group().next();
+                var begun = new CountDownLatch(count);
+                var early = loop.submit(() -> {
+                    for (var application = 0; application < count; application++) {
+                        loops.startApplication(loop, "app", begun::countDown);
+                    }
+                    return count - begun.getCount();
+                });
+                assertEquals(0, early.get());
+                assertTrue(begun.await(10, TimeUnit.SECONDS));
+            }
+        }
     }
 
     @Test
