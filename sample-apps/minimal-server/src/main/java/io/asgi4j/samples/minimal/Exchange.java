@@ -60,8 +60,8 @@ abstract class Exchange implements Receive, Send, Connection {
     /** Reads what the client sends, as far as it belongs to this exchange. */
     abstract void read() throws InterruptedException;
 
-    /** Takes an event over and tells when it is written, or throws {@link #illegal} without any effect. */
-    abstract Future<?> take(OutboundEvent event);
+    /** Takes an event over, or throws {@link #illegal} without any effect. */
+    abstract void take(OutboundEvent event);
 
     /** Ends what is open, since the call has ended. */
     abstract void cut(boolean hasFailed);
@@ -76,16 +76,21 @@ abstract class Exchange implements Receive, Send, Connection {
     @Override
     public final void send(OutboundEvent event) throws ClientDisconnectedException, InterruptedException {
         Objects.requireNonNull(event, "event");
+        var written = offer(event);
         try {
-            offer(event).get();
+            written.get();
         } catch (ExecutionException notWritten) {
             end(Stage.GONE);
             throw new ClientDisconnectedException();
         }
     }
 
-    private synchronized Future<?> offer(OutboundEvent event) {
-        return isGone() ? CompletableFuture.failedFuture(new ClientDisconnectedException()) : take(event);
+    private synchronized Future<?> offer(OutboundEvent event) throws ClientDisconnectedException {
+        if (isGone()) {
+            throw new ClientDisconnectedException();
+        }
+        take(event);
+        return connection.written();
     }
 
     private boolean isGone() {
@@ -150,10 +155,9 @@ abstract class Exchange implements Receive, Send, Connection {
         return stage == Stage.OVER || stage == Stage.GONE;
     }
 
-    final Future<?> refuse(int status, String reason) {
-        var answer = connection.refuse(new Refusal(status, reason));
+    final void refuse(int status, String reason) {
+        connection.refuse(new Refusal(status, reason));
         end(Stage.OVER); // at last, since the connection may go on then
-        return answer;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.asgi4j.samples.minimal;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.asgi4j.spec.Headers;
 import io.asgi4j.spec.TcpAddress;
 import java.io.*;
@@ -11,7 +13,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.*;
 import java.util.concurrent.*;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A client's connection: its socket, and one exchange after the other.
@@ -29,10 +30,9 @@ final class HttpConnection {
     final TcpAddress local;
     final DataInputStream in;
     private final Socket socket;
-    private final OutputStream out;
 
     private CompletableFuture<?> written = CompletableFuture.completedFuture("nothing yet");
-    private CompletableFuture<?> clock = CompletableFuture.completedFuture("no limit yet");
+    private CompletableFuture<String> clock = CompletableFuture.completedFuture("no limit yet");
     private boolean idle;
     private volatile boolean finished;
 
@@ -47,7 +47,6 @@ final class HttpConnection {
         client = new TcpAddress(socket.getInetAddress().getHostAddress(), socket.getPort());
         local = new TcpAddress(socket.getLocalAddress().getHostAddress(), socket.getLocalPort());
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), PIECE_BYTES));
-        out = socket.getOutputStream();
     }
 
     // the thread of the connection
@@ -92,10 +91,14 @@ final class HttpConnection {
         return first >= 0;
     }
 
-    /** Takes what is there, which is something unless the client has left, but not more than so many bytes. */
+    /** Takes what is there, at least one byte, and at most so many. */
     byte[] take(long limit) throws IOException {
         var piece = new byte[(int) Math.min(limit, PIECE_BYTES)];
-        return Arrays.copyOf(piece, Math.max(0, in.read(piece)));
+        var count = in.read(piece);
+        if (count < 0) {
+            throw new EOFException("the client has left");
+        }
+        return Arrays.copyOf(piece, count);
     }
 
     /** Takes a line, which ends in CRLF, and leaves that out; one that is too long is refused with the status. */
@@ -112,43 +115,51 @@ final class HttpConnection {
 
     // the clock
 
-    /** Lets the thread of the connection see the end of what comes, unless there is something in time. */
+    /** Ends the connection unless {@link #takeYourTime} is called, or another time given, in time. */
     synchronized void within(Limit limit) {
         takeYourTime();
         idle = limit == Limit.IDLE_MILLIS;
-        clock = after(idle && server.draining ? Limit.LATE_MILLIS : limit, () -> quietly(socket::shutdownInput));
+        clock = new CompletableFuture<>();
+        clock.completeOnTimeout(
+                "over", server.limit(idle && server.draining ? Limit.LATE_MILLIS : limit), MILLISECONDS);
+        clock.thenRunAsync(this::abort, Thread::startVirtualThread);
     }
 
     synchronized void takeYourTime() {
         clock.cancel(false);
     }
 
-    private CompletableFuture<?> after(Limit limit, Runnable action) {
-        var time = new CompletableFuture<@Nullable Void>();
-        time.completeOnTimeout(null, server.limit(limit), TimeUnit.MILLISECONDS);
-        time.thenRunAsync(action, Thread::startVirtualThread);
-        return time;
-    }
-
     // what goes out
 
     /** Lets bytes be written after all others before. */
-    synchronized Future<?> write(ByteBuffer... pieces) {
-        written = written.thenRunAsync(() -> writeOut(pieces), Thread::startVirtualThread);
-        return written;
-    }
-
-    private void writeOut(ByteBuffer... pieces) {
-        try {
+    void write(ByteBuffer... pieces) {
+        afterAll(() -> {
             for (var bytes : pieces) {
                 while (bytes.hasRemaining()) {
                     var piece = new byte[Math.min(PIECE_BYTES, bytes.remaining())];
                     bytes.get(piece);
-                    var late = after(Limit.CLIENT_MILLIS, this::abort);
-                    out.write(piece);
-                    late.cancel(false);
+                    socket.getOutputStream().write(piece);
                 }
             }
+        });
+    }
+
+    private interface SocketAction {
+        void run() throws IOException;
+    }
+
+    private synchronized void afterAll(SocketAction action) {
+        written = written.thenRunAsync(() -> run(action), Thread::startVirtualThread);
+    }
+
+    /** Tells when all is written. */
+    synchronized Future<?> written() {
+        return written;
+    }
+
+    private void run(SocketAction action) {
+        try {
+            action.run();
         } catch (IOException lost) {
             abort();
             throw new UncheckedIOException(lost);
@@ -160,32 +171,28 @@ final class HttpConnection {
     }
 
     /** Writes the head of a response: the server's fields, and those of the application that it does not ignore. */
-    Future<?> writeHead(int status, Headers own, Headers given, Set<String> ignored) {
-        var fields = Headers.builder().addAll(own);
-        for (var field : given) {
-            if (!ignored.contains(field.name())) {
-                fields.add(field);
-            }
-        }
-        if (!given.contains("date")) {
-            fields.add("date", DATE.format(Instant.now().atOffset(ZoneOffset.UTC)));
-        }
-        if (!given.contains("server")) {
-            fields.add("server", "asgi4j-minimal");
-        }
+    void writeHead(int status, Headers own, Headers given, Set<String> ignored) {
         var head = new StringBuilder("HTTP/1.1 " + status + " \r\n"); // a reason may be empty (RFC 9112, 4)
-        for (var field : fields.build()) {
+        for (var field : own) {
             head.append(field.name() + ": " + field.value() + "\r\n");
         }
-        return write(bytes(head.append("\r\n").toString()));
+        for (var field : given) {
+            head.append(ignored.contains(field.name()) ? "" : field.name() + ": " + field.value() + "\r\n");
+        }
+        if (!given.contains("date")) {
+            head.append("date: " + DATE.format(Instant.now().atOffset(ZoneOffset.UTC)) + "\r\n");
+        }
+        if (!given.contains("server")) {
+            head.append("server: asgi4j-minimal\r\n");
+        }
+        write(bytes(head + "\r\n"));
     }
 
     /** Answers in place of the application, and lets the connection end. */
-    Future<?> refuse(Refusal refusal) {
+    void refuse(Refusal refusal) {
         var own = Headers.of("content-length", "0", "connection", "close");
-        var answer = writeHead(refusal.code, own, refusal.fields, Set.of());
+        writeHead(refusal.code, own, refusal.fields, Set.of());
         finish();
-        return answer;
     }
 
     // how it ends
@@ -194,7 +201,7 @@ final class HttpConnection {
     synchronized void finish() {
         if (!finished) {
             finished = true;
-            written = written.thenRunAsync(() -> quietly(socket::shutdownOutput), Thread::startVirtualThread);
+            afterAll(socket::shutdownOutput);
         }
         within(Limit.LATE_MILLIS);
     }
@@ -209,19 +216,10 @@ final class HttpConnection {
     /** Ends the connection so that the client can tell it from a good end. */
     void abort() {
         gone = true;
-        quietly(() -> socket.setSoLinger(true, 0));
-        quietly(socket::close);
-    }
-
-    private interface SocketAction {
-        void run() throws IOException;
-    }
-
-    private static void quietly(SocketAction action) {
-        try {
-            action.run();
+        try (socket) {
+            socket.setSoLinger(true, 0);
         } catch (IOException closed) {
-            // Then there is nothing left to do.
+            // Then it has ended.
         }
     }
 }

@@ -3,10 +3,8 @@ package io.asgi4j.samples.minimal;
 import io.asgi4j.spec.*;
 import java.io.*;
 import java.lang.System.Logger.Level;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 
 /** One request and its response: the tables of SPEC.md, "HTTP: the request" and "HTTP: which event is legal when". */
@@ -14,13 +12,12 @@ final class HttpExchange extends Exchange {
     private static final Set<String> OWN_FIELDS =
             Set.of("connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade");
     private static final Pattern CHUNK_SIZE = Pattern.compile("(\\p{XDigit}{1,15})([ \t]*;.*)?");
-    private static final HttpRequest BODY_END = new HttpRequest(ByteBuffer.allocate(0), false);
     private static final long UNKNOWN = -1;
 
     private final boolean isHttp11;
     private final long requestLength;
-    private boolean requestEnded;
-    private boolean awaitsContinue;
+    private volatile boolean requestEnded;
+    private volatile boolean awaitsContinue;
 
     private boolean keep;
     private boolean bodiless;
@@ -32,7 +29,7 @@ final class HttpExchange extends Exchange {
         super(connection, head, Stage.OVER, new HttpDisconnect());
         isHttp11 = RequestHead.isHttp11(head);
         requestLength = RequestHead.bodyLength(head);
-        requestEnded = requestLength == 0 && inbox.add(BODY_END);
+        requestEnded = requestLength == 0;
         awaitsContinue = isHttp11 && !requestEnded && RequestHead.lists(head.headers(), "expect", "100-continue");
         keep = isHttp11 && !RequestHead.lists(head.headers(), "connection", "close");
     }
@@ -43,19 +40,15 @@ final class HttpExchange extends Exchange {
         return head.toBuilder().state(state).connection(this).build();
     }
 
-    // the thread of the connection
+    // the request, read by the thread of the connection
 
     @Override
     void read() throws InterruptedException {
         try {
-            if (requestLength != 0) {
-                readBody();
-            }
+            readBody();
             if (!connection.awaitInput()) { // so it is noticed when the client leaves
                 leave();
             }
-        } catch (SocketException reset) {
-            end(Stage.GONE);
         } catch (IOException broken) {
             giveUp(broken);
         }
@@ -63,7 +56,6 @@ final class HttpExchange extends Exchange {
     }
 
     private void readBody() throws IOException, InterruptedException {
-        expectMore();
         if (requestLength == RequestHead.CHUNKED) {
             for (var size = readChunkSize(); size > 0; size = readChunkSize()) {
                 readBytes(size);
@@ -73,8 +65,8 @@ final class HttpExchange extends Exchange {
         } else {
             readBytes(requestLength);
         }
-        hasCome(true);
-        inbox.put(BODY_END);
+        requestEnded = true;
+        inbox.put(new HttpRequest(ByteBuffer.allocate(0), false));
     }
 
     private long readChunkSize() throws IOException {
@@ -84,28 +76,14 @@ final class HttpExchange extends Exchange {
     }
 
     private void readBytes(long count) throws IOException, InterruptedException {
-        for (var rest = count; rest > 0; expectMore()) {
+        for (var rest = count; rest > 0; ) {
             var piece = connection.take(rest);
             rest -= piece.length;
-            hasCome(false);
-            if (piece.length == 0 || !inbox.put(new HttpRequest(ByteBuffer.wrap(piece), true))) {
-                throw new EOFException("nobody sends, or wants, the rest");
+            awaitsContinue = false; // the client did not wait for it
+            if (!inbox.put(new HttpRequest(ByteBuffer.wrap(piece), true))) {
+                throw new EOFException("nobody wants the rest");
             }
         }
-    }
-
-    /** Lets the clock tick for a client that could send more of the body. */
-    private synchronized void expectMore() {
-        if (!awaitsContinue) {
-            connection.within(Limit.CLIENT_MILLIS);
-        }
-    }
-
-    /** Stops it while the body waits for the application. */
-    private synchronized void hasCome(boolean isWhole) {
-        connection.takeYourTime();
-        awaitsContinue = false;
-        requestEnded = isWhole;
     }
 
     private synchronized void giveUp(IOException broken) {
@@ -117,8 +95,6 @@ final class HttpExchange extends Exchange {
         }
     }
 
-    // receive and send
-
     @Override
     public InboundEvent receive() throws InterruptedException {
         letContinue();
@@ -129,20 +105,21 @@ final class HttpExchange extends Exchange {
         if (awaitsContinue && stage == Stage.WAITING) {
             awaitsContinue = false;
             connection.write(HttpConnection.bytes("HTTP/1.1 100 Continue\r\n\r\n"));
-            expectMore();
         }
     }
 
+    // the response
+
     @Override
-    Future<?> take(OutboundEvent event) {
-        return switch (event) {
+    void take(OutboundEvent event) {
+        switch (event) {
             case HttpResponseStart start when stage == Stage.WAITING -> start(start);
             case HttpResponseBody body when stage == Stage.OPEN -> body(body);
             default -> throw illegal(event);
-        };
+        }
     }
 
-    private Future<?> start(HttpResponseStart start) {
+    private void start(HttpResponseStart start) {
         var fields = start.headers();
         var lengths = fields.all("content-length");
         if (start.trailers() || lengths.size() > 1 || !lengths.stream().allMatch(RequestHead.IS_LENGTH)) {
@@ -151,47 +128,51 @@ final class HttpExchange extends Exchange {
         responseLength = lengths.isEmpty() ? UNKNOWN : Long.parseLong(lengths.getFirst());
         bodiless = head.method().equals("HEAD") || start.status() == 204 || start.status() == 304;
         chunked = isHttp11 && !bodiless && responseLength == UNKNOWN;
-        keep &= requestEnded && !draining().isSet() && !RequestHead.lists(fields, "connection", "close");
+        keep &= requestEnded && !server.draining && !RequestHead.lists(fields, "connection", "close");
         stage = Stage.OPEN;
         var framing = chunked ? Headers.of("transfer-encoding", "chunked") : Headers.empty();
         var own = keep ? framing : framing.with("connection", "close");
         var given = start.status() == 204 ? fields.without("content-length") : fields;
-        return connection.writeHead(start.status(), own, given, OWN_FIELDS);
+        connection.writeHead(start.status(), own, given, OWN_FIELDS);
     }
 
-    private Future<?> body(HttpResponseBody body) {
+    private void body(HttpResponseBody body) {
         var bytes = body.body();
         var total = sent + bytes.remaining();
         if (responseLength != UNKNOWN && total > responseLength) {
             throw new IllegalEventException("beyond the content-length of " + responseLength, body);
         }
         sent = total;
-        var written = bodiless ? connection.write() : chunked ? writeChunk(bytes) : connection.write(bytes);
-        return body.moreBody() ? written : complete();
-    }
-
-    private Future<?> writeChunk(ByteBuffer bytes) {
-        if (!bytes.hasRemaining()) {
-            return connection.write(); // a chunk of no bytes would be the last one
+        write(bytes);
+        if (!body.moreBody()) {
+            complete();
         }
-        var size = HttpConnection.bytes(Integer.toHexString(bytes.remaining()) + "\r\n");
-        return connection.write(size, bytes, HttpConnection.bytes("\r\n"));
     }
 
-    private Future<?> complete() {
-        var written = connection.write(HttpConnection.bytes(chunked ? "0\r\n\r\n" : ""));
+    private void write(ByteBuffer bytes) {
+        if (chunked && bytes.hasRemaining()) { // a chunk of no bytes would be the last one
+            var size = Integer.toHexString(bytes.remaining());
+            connection.write(HttpConnection.bytes(size + "\r\n"), bytes, HttpConnection.bytes("\r\n"));
+        } else if (!bodiless) {
+            connection.write(bytes);
+        }
+    }
+
+    private void complete() {
         if (!bodiless && sent < responseLength) {
             MinimalServer.LOG.log(Level.ERROR, "a response ends after {0} of {1} bytes", sent, responseLength);
             cut(true);
-            return written;
+            return;
         }
-        if (keep && !draining().isSet()) {
+        if (chunked) {
+            connection.write(HttpConnection.bytes("0\r\n\r\n"));
+        }
+        if (keep && !server.draining) {
             connection.within(Limit.IDLE_MILLIS);
         } else {
             connection.finish();
         }
         end(Stage.OVER);
-        return written;
     }
 
     /** Gives the client up: what was promised will not come, and nothing may look as if it had. */

@@ -3,114 +3,75 @@ package io.asgi4j.samples.minimal;
 import io.asgi4j.spec.*;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.*;
 import org.jspecify.annotations.Nullable;
 
 /** What server and application tell each other at start and end: the tables of SPEC.md, "Lifespan". Any thread may call. */
 final class Lifespan implements Send {
-    /** Whether an application that has no lifespan is served all the same, is refused, or is never asked. */
-    enum Mode {
-        AUTO,
-        ON,
-        OFF
-    }
-
-    private enum Stage {
-        STARTING,
-        SERVING,
-        SHUTTING_DOWN,
-        FINISHED
-    }
-
     /** What the application puts there at its start; each exchange gets a copy. */
     final State state = new State();
 
     private final MinimalServer server;
-    private final Mode mode;
     private final Thread thread = Thread.ofVirtual().unstarted(this::call);
     private final Inbox inbox = new Inbox(1);
-    private final Once started = new Once();
-    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.STARTING);
-    private volatile @Nullable String problem;
+    private final CompletableFuture<@Nullable Void> started = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+    private volatile boolean ending;
 
-    Lifespan(MinimalServer server, Mode mode) {
+    Lifespan(MinimalServer server) {
         this.server = server;
-        this.mode = mode;
         inbox.add(new LifespanStartup());
     }
 
     /** Blocks until the application has started, or turned out to have no lifespan. */
-    void start() throws InterruptedException {
-        if (mode != Mode.OFF) {
-            thread.start();
-            if (!started.await(Duration.ofMillis(server.limit(Limit.LIFESPAN_MILLIS)))) {
-                fail(Stage.STARTING, "it took too long to start");
-            }
-            requireNoProblem();
-        }
+    void start() {
+        thread.start();
+        started.orTimeout(server.limit(Limit.LIFESPAN_MILLIS), TimeUnit.MILLISECONDS)
+                .join();
     }
 
-    /** Blocks until the application has shut down. */
+    /** Blocks until the application has shut down, and says so if it could not. */
     void shutDown() throws InterruptedException {
-        if (stage.compareAndSet(Stage.SERVING, Stage.SHUTTING_DOWN)) {
+        if (started.state() == Future.State.SUCCESS && !ended.isDone()) {
+            ending = true;
             inbox.end(new LifespanShutdown(), false);
             thread.join(Duration.ofMillis(server.limit(Limit.LIFESPAN_MILLIS)));
         }
         thread.interrupt();
-    }
-
-    void requireNoProblem() {
-        if (problem != null) {
-            throw new IllegalStateException(problem);
-        }
-    }
-
-    private void call() {
-        try {
-            var scope = new LifespanScope(AsgiVersion.LIFESPAN, state, Extensions.none());
-            server.application.handle(scope, inbox, this);
-            end(null);
-        } catch (Throwable failure) { // may be anything
-            end(failure);
-        }
+        ended.getNow(null);
     }
 
     @Override
     public void send(OutboundEvent event) {
         var isLegal = switch (event) {
-            case LifespanStartupComplete complete -> stage.compareAndSet(Stage.STARTING, Stage.SERVING);
-            case LifespanStartupFailed failed -> fail(Stage.STARTING, failed.message());
-            case LifespanShutdownComplete complete -> stage.compareAndSet(Stage.SHUTTING_DOWN, Stage.FINISHED);
-            case LifespanShutdownFailed failed -> fail(Stage.SHUTTING_DOWN, failed.message());
+            case LifespanStartupComplete complete -> started.complete(null);
+            case LifespanStartupFailed failed -> fail(started, failed.message());
+            case LifespanShutdownComplete complete -> ending && ended.complete(null);
+            case LifespanShutdownFailed failed -> ending && fail(ended, failed.message());
             default -> false;
         };
         if (!isLegal) {
-            throw new IllegalEventException("in the stage " + stage, event);
+            throw new IllegalEventException(ending ? "in the shutdown" : "while starting or serving", event);
         }
-        started.set();
     }
 
-    private void end(@Nullable Throwable failure) {
-        if (stage.get() == Stage.SHUTTING_DOWN || !(failure == null || failure instanceof UnsupportedScopeException)) {
-            MinimalServer.LOG.log(Level.ERROR, "the lifespan has ended in the stage " + stage, failure);
-        }
-        if (mode == Mode.ON) {
-            fail(Stage.STARTING, "it has no lifespan");
-            if (failure != null && fail(Stage.SERVING, "its lifespan has ended")) {
-                Thread.startVirtualThread(server::shutDown);
-            }
-        }
-        stage.set(Stage.FINISHED);
-        started.set();
+    private static boolean fail(CompletableFuture<?> answer, String message) {
+        MinimalServer.LOG.log(Level.ERROR, "the application has failed to start or to shut down: {0}", message);
+        return answer.completeExceptionally(new IllegalStateException(message));
     }
 
-    /** Finishes in that stage, and in no other. */
-    private boolean fail(Stage in, String message) {
-        if (!stage.compareAndSet(in, Stage.FINISHED)) {
-            return false;
+    private void call() {
+        try {
+            server.application.handle(new LifespanScope(AsgiVersion.LIFESPAN, state, Extensions.none()), inbox, this);
+        } catch (UnsupportedScopeException none) {
+            // The application has no lifespan, which it may.
+        } catch (Throwable failure) { // may be anything
+            MinimalServer.LOG.log(Level.ERROR, "the application's lifespan has failed", failure);
         }
-        problem = "the application failed to start or to shut down: " + message;
-        MinimalServer.LOG.log(Level.ERROR, problem);
-        return true;
+        started.complete(null);
+        if (ended.complete(null) && ending) {
+            MinimalServer.LOG.log(
+                    Level.ERROR, "the application's lifespan has ended without an answer to the shutdown");
+        }
     }
 }

@@ -4,7 +4,7 @@ package io.asgi4j.samples.minimal;
 enum Limit {
     CONNECTIONS(4_096), // at the same time; more are closed at once
     IDLE_MILLIS(75_000), // from the end of a response to the next request
-    CLIENT_MILLIS(10_000), // for which the server waits for a head, more of a body, a Close frame, or for room to write
+    CLIENT_MILLIS(10_000), // for which the server waits for a head, or for a Close frame
     LATE_MILLIS(1_000), // for what comes too late: a request in the shutdown, the rest of a body that nobody reads
     HEAD_BYTES(32_768), // of a line, and of all fields
     UNREAD_EVENTS(16), // that wait for receive; then the server stops to read

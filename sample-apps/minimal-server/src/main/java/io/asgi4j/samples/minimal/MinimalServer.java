@@ -18,22 +18,21 @@ public final class MinimalServer implements AutoCloseable {
     static final Logger LOG = System.getLogger(MinimalServer.class.getName());
 
     final Application application;
-    final Lifespan lifespan;
+    final Lifespan lifespan = new Lifespan(this);
     final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     volatile boolean draining;
+
+    /** All whose scope somebody still holds. */
+    final Set<Exchange> exchanges = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final Map<Limit, Integer> limits;
     private final ServerSocket listener = new ServerSocket();
     private final Semaphore free;
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
 
-    /** All whose scope somebody still holds. */
-    final Set<Exchange> exchanges = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
-
-    private MinimalServer(Application application, Lifespan.Mode mode, Map<Limit, Integer> limits) throws IOException {
+    private MinimalServer(Application application, Map<Limit, Integer> limits) throws IOException {
         this.application = application;
         this.limits = limits;
-        this.lifespan = new Lifespan(this, mode);
         this.free = new Semaphore(limit(Limit.CONNECTIONS));
     }
 
@@ -42,20 +41,19 @@ public final class MinimalServer implements AutoCloseable {
      *
      * @param port where to listen; 0 is any free port
      * @param limits those that are not to have their standard values
-     * @throws IllegalStateException if the application did not start
+     * @throws CompletionException if the application did not start
      */
-    static MinimalServer start(Application application, int port, Lifespan.Mode mode, Map<Limit, Integer> limits)
-            throws IOException, InterruptedException {
-        var server = new MinimalServer(application, mode, limits);
+    static MinimalServer start(Application application, int port, Map<Limit, Integer> limits) throws IOException {
+        var server = new MinimalServer(application, limits);
         try {
             server.lifespan.start();
             server.listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            Thread.ofPlatform().name("asgi-accept").start(server::accept);
-            return server;
-        } catch (IOException | IllegalStateException | InterruptedException failure) {
-            server.shutDown();
+        } catch (IOException | CompletionException failure) {
+            server.close();
             throw failure;
         }
+        Thread.ofPlatform().name("asgi-accept").start(server::accept);
+        return server;
     }
 
     int port() {
@@ -98,37 +96,34 @@ public final class MinimalServer implements AutoCloseable {
      * Shuts down and blocks until that is done: exchanges and calls may end within the grace period, then they are
      * interrupted, and at last the application is told. To interrupt the calling thread cuts this short.
      *
-     * @throws IllegalStateException if the application has failed to shut down
+     * @throws CompletionException if the application has failed to shut down
      */
     @Override
-    public void close() {
-        shutDown();
-        lifespan.requireNoProblem();
-    }
-
-    /** Whoever comes second waits for the first one. */
-    synchronized void shutDown() {
-        if (draining) {
-            return;
-        }
-        draining = true;
-        try (listener) {
-            listener.close();
-            exchanges.forEach(exchange -> exchange.draining().set());
-            connections.forEach(HttpConnection::drain);
-            var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limit(Limit.GRACE_MILLIS));
-            free.tryAcquire(limit(Limit.CONNECTIONS), limit(Limit.GRACE_MILLIS), TimeUnit.MILLISECONDS);
-            calls.shutdown();
-            calls.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            calls.shutdownNow();
-            connections.forEach(HttpConnection::abort);
-            calls.awaitTermination(limit(Limit.LATE_MILLIS), TimeUnit.MILLISECONDS);
-            lifespan.shutDown();
+    public synchronized void close() {
+        try {
+            if (!draining) {
+                shutDown();
+            }
         } catch (IOException failure) {
             LOG.log(Level.WARNING, "the listener could not be closed", failure);
         } catch (InterruptedException cutShort) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void shutDown() throws IOException, InterruptedException {
+        draining = true;
+        listener.close();
+        exchanges.forEach(exchange -> exchange.draining().set());
+        connections.forEach(HttpConnection::drain);
+        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limit(Limit.GRACE_MILLIS));
+        free.tryAcquire(limit(Limit.CONNECTIONS), limit(Limit.GRACE_MILLIS), TimeUnit.MILLISECONDS);
+        calls.shutdown();
+        calls.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        calls.shutdownNow();
+        connections.forEach(HttpConnection::abort);
+        calls.awaitTermination(limit(Limit.LATE_MILLIS), TimeUnit.MILLISECONDS);
+        lifespan.shutDown();
     }
 
     /**
@@ -139,7 +134,7 @@ public final class MinimalServer implements AutoCloseable {
     public static void main(String... arguments) throws Exception {
         var type = Class.forName(arguments[0]).asSubclass(Application.class);
         var application = type.getConstructor().newInstance();
-        var server = start(application, Integer.parseInt(arguments[1]), Lifespan.Mode.AUTO, Map.of());
+        var server = start(application, Integer.parseInt(arguments[1]), Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "asgi-shutdown"));
         System.out.println("http://127.0.0.1:" + server.port() + "/");
     }

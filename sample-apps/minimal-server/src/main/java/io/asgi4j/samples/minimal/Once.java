@@ -14,13 +14,13 @@ final class Once implements Signal {
     private final CompletableFuture<?> actions = new CompletableFuture<>();
 
     void set() {
-        latch.countDown();
         actions.complete(null);
+        latch.countDown();
     }
 
     @Override
     public boolean isSet() {
-        return latch.getCount() == 0;
+        return actions.isDone();
     }
 
     @Override
@@ -36,11 +36,7 @@ final class Once implements Signal {
     @Override
     public void onSet(Runnable action) {
         Objects.requireNonNull(action, "action");
-        if (isSet()) {
-            run(action);
-        } else {
-            actions.thenRunAsync(() -> run(action), Thread::startVirtualThread);
-        }
+        actions.thenRunAsync(() -> run(action), isSet() ? Runnable::run : Thread::startVirtualThread);
     }
 
     private static void run(Runnable action) {

@@ -44,10 +44,7 @@ final class RequestHead {
         var hosts = headers.all("host");
         Refusal.unless(hosts.size() == 1 || (hosts.isEmpty() && version.equals("1.0")), 400, "there must be one host");
         if (host != null) { // stands for the one that the client gave (RFC 9112, 3.2.2)
-            headers = Headers.builder()
-                    .add("host", host)
-                    .addAll(headers.without("host"))
-                    .build();
+            headers = headers.replace("host", host);
         }
         Refusal.unless(headers.all("host").stream().allMatch(IS_HOST), 400, "malformed host");
         return HttpScope.builder()

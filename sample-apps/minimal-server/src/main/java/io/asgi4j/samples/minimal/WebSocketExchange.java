@@ -68,7 +68,7 @@ final class WebSocketExchange extends Exchange {
                 while (readFrame()) {}
             }
         } catch (Refusal breach) {
-            close(breach.code, String.valueOf(breach.getMessage()));
+            close(breach.code, String.valueOf(breach.getMessage()), Stage.GONE);
         } catch (IOException | ExecutionException lost) {
             // What is lost has no Close frame.
         }
@@ -82,19 +82,25 @@ final class WebSocketExchange extends Exchange {
         var second = connection.in.readUnsignedByte();
         var opcode = first & OPCODE;
         var isLast = (first & FIN) != 0;
-        var length = readLength(second & LENGTH);
+        var code = second & LENGTH;
+        var length = code == 127 ? connection.in.readLong() : code == 126 ? connection.in.readUnsignedShort() : code;
+        var isShortest = length > (code == 127 ? 0xffff : code == 126 ? 125 : -1);
         var isLegal = switch (opcode) {
             case CONTINUATION -> messageOpcode != 0;
             case TEXT, BINARY -> messageOpcode == 0;
             case CLOSE, PING, PONG -> isLast && length <= 125;
             default -> false;
         };
-        Refusal.unless(isLegal && (first & RESERVED) == 0 && (second & MASKED) != 0, 1002, "the frame is not legal");
+        var isPlain = (first & RESERVED) == 0 && (second & MASKED) != 0 && isShortest;
+        Refusal.unless(isLegal && isPlain, 1002, "the frame is not legal");
         Refusal.unless(length <= server.limit(Limit.MESSAGE_BYTES) - message.size(), 1009, "the message is too large");
         var payload = readPayload((int) length);
         switch (opcode) {
             case CLOSE -> closed(ByteBuffer.wrap(payload));
-            case PING -> write(PONG, ByteBuffer.wrap(payload)).get(); // who does not read it is not read either
+            case PING -> {
+                write(PONG, ByteBuffer.wrap(payload));
+                connection.written().get(); // who does not read it is not read either
+            }
             case PONG -> {}
             default -> {
                 messageOpcode = Math.max(opcode, messageOpcode);
@@ -105,17 +111,6 @@ final class WebSocketExchange extends Exchange {
             }
         }
         return opcode != CLOSE;
-    }
-
-    private long readLength(int code) throws IOException {
-        var length = switch (code) {
-            case 126 -> connection.in.readUnsignedShort();
-            case 127 -> connection.in.readLong();
-            default -> code;
-        };
-        var isShortest = code < 126 || length > (code == 126 ? 125 : 0xffff);
-        Refusal.unless(isShortest, 1002, "the length takes more bytes than it needs");
-        return length;
     }
 
     private byte[] readPayload(int length) throws IOException {
@@ -146,13 +141,13 @@ final class WebSocketExchange extends Exchange {
     }
 
     private void closed(ByteBuffer payload) throws Refusal {
-        if (!payload.hasRemaining()) {
-            close(NO_CODE, "");
-            return;
-        }
         try {
-            var close = new WebSocketClose(payload.getShort() & 0xffff, text(payload));
-            close(close.code(), close.reason());
+            if (payload.hasRemaining()) {
+                var close = new WebSocketClose(payload.getShort() & 0xffff, text(payload));
+                close(close.code(), close.reason(), Stage.GONE);
+            } else {
+                close(NO_CODE, "", Stage.GONE);
+            }
         } catch (BufferUnderflowException | IllegalArgumentException illegal) { // spec-api knows which codes are legal
             throw new Refusal(1002, "the code of the Close frame is not legal");
         }
@@ -161,28 +156,27 @@ final class WebSocketExchange extends Exchange {
     // send
 
     @Override
-    Future<?> take(OutboundEvent event) {
-        return switch (event) {
+    void take(OutboundEvent event) {
+        switch (event) {
             case WebSocketAccept accept when stage == Stage.WAITING -> accept(accept);
             case WebSocketSend message when stage == Stage.OPEN -> send(message);
             case WebSocketClose close when stage == Stage.WAITING -> refuse(403, "the application does not want it");
-            case WebSocketClose close when stage == Stage.OPEN -> close(close);
+            case WebSocketClose close when stage == Stage.OPEN -> close(close.code(), close.reason(), Stage.OVER);
             default -> throw illegal(event);
-        };
+        }
     }
 
-    private Future<?> accept(WebSocketAccept accept) {
+    private void accept(WebSocketAccept accept) {
         var subprotocol = accept.subprotocol();
         if (subprotocol != null && !subprotocols.contains(subprotocol)) {
             throw new IllegalEventException("with a subprotocol that the client did not offer", accept);
         }
         var handshake = Headers.of("upgrade", "websocket", "connection", "upgrade", "sec-websocket-accept", digest());
         var own = subprotocol == null ? handshake : handshake.with("sec-websocket-protocol", subprotocol);
-        var written = connection.writeHead(101, own, accept.headers(), Set.of(OWN_FIELDS.split(" ")));
+        connection.writeHead(101, own, accept.headers(), Set.of(OWN_FIELDS.split(" ")));
         stage = Stage.OPEN;
         mayReadOn.set();
-        draining().onSet(this::goAway);
-        return written;
+        draining().onSet(() -> close(1012, "", Stage.GONE));
     }
 
     private String digest() {
@@ -195,18 +189,14 @@ final class WebSocketExchange extends Exchange {
         }
     }
 
-    private Future<?> send(WebSocketSend message) {
+    private void send(WebSocketSend message) {
         var text = message.text();
-        return text == null
-                ? write(BINARY, Objects.requireNonNull(message.bytes()))
-                : write(TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        var bytes = text == null ? message.bytes() : ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        write(text == null ? BINARY : TEXT, Objects.requireNonNull(bytes));
     }
 
     /** Writes a frame, unless the end has begun. */
-    private synchronized Future<?> write(int opcode, ByteBuffer payload) {
-        if (isOver()) {
-            return connection.write();
-        }
+    private synchronized void write(int opcode, ByteBuffer payload) {
         var length = payload.remaining();
         var header = ByteBuffer.allocate(10).put((byte) (FIN | opcode));
         if (length < 126) {
@@ -216,37 +206,28 @@ final class WebSocketExchange extends Exchange {
         } else {
             header.put((byte) 127).putLong(length);
         }
-        return connection.write(header.flip(), payload);
+        if (!isOver()) {
+            connection.write(header.flip(), payload);
+        }
     }
 
-    private Future<?> close(WebSocketClose close) {
-        var written = close(close.code(), close.reason());
-        end(Stage.OVER);
-        return written;
-    }
-
-    /** Writes a Close frame and says what the application receives, unless the end has begun. */
-    private synchronized Future<?> close(int code, String reason) {
+    /** Begins the end, or answers the client that did, unless that has happened before. */
+    private synchronized void close(int code, String reason, Stage last) {
         var payload = ByteBuffer.allocate(125);
         if (code != NO_CODE) {
             payload.putShort((short) code).put(reason.getBytes(StandardCharsets.UTF_8));
         }
-        var written = write(CLOSE, payload.flip());
+        write(CLOSE, payload.flip());
         if (!isOver()) {
             disconnected().set();
             inbox.end(new WebSocketDisconnect(code, reason), false);
             connection.within(Limit.CLIENT_MILLIS);
+            end(last);
         }
-        return written;
-    }
-
-    private synchronized void goAway() {
-        close(1012, "");
-        end(Stage.GONE);
     }
 
     @Override
     void cut(boolean hasFailed) {
-        close(new WebSocketClose(hasFailed ? 1011 : 1000));
+        close(hasFailed ? 1011 : 1000, "", Stage.OVER);
     }
 }

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +29,6 @@ public final class MinimalProvider implements ServerProvider {
             entry(StartOption.GRACE_PERIOD, Limit.GRACE_MILLIS),
             entry(StartOption.KEEP_ALIVE_TIMEOUT, Limit.IDLE_MILLIS),
             entry(StartOption.HEAD_TIMEOUT, Limit.CLIENT_MILLIS),
-            entry(StartOption.BODY_TIMEOUT, Limit.CLIENT_MILLIS),
-            entry(StartOption.WRITE_TIMEOUT, Limit.CLIENT_MILLIS),
             entry(StartOption.UNREAD_BODY_TIMEOUT, Limit.LATE_MILLIS),
             entry(StartOption.WEBSOCKET_CLOSE_TIMEOUT, Limit.CLIENT_MILLIS),
             entry(StartOption.MAX_HEAD_SIZE, Limit.HEAD_BYTES),
@@ -54,7 +51,7 @@ public final class MinimalProvider implements ServerProvider {
 
     @Override
     public Set<StartOption> startOptions() {
-        var options = EnumSet.of(StartOption.PORT, StartOption.LIFESPAN);
+        var options = EnumSet.of(StartOption.PORT);
         options.addAll(LIMITS.keySet());
         return options;
     }
@@ -67,10 +64,8 @@ public final class MinimalProvider implements ServerProvider {
                 limits.put(LIMITS.get(option), Integer.valueOf(value));
             }
         });
-        var mode = Lifespan.Mode.valueOf(
-                options.text(StartOption.LIFESPAN).orElse("auto").toUpperCase(Locale.ROOT));
         var port = options.count(StartOption.PORT).orElse(0);
-        return new Running(MinimalServer.start(application, port, mode, limits));
+        return new Running(MinimalServer.start(application, port, limits));
     }
 
     private record Running(MinimalServer server) implements ServerUnderTest {
