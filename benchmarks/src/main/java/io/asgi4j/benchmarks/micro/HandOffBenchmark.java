@@ -12,6 +12,7 @@ import io.asgi4j.server.netty.options.SchedulerMode;
 import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.server.netty.options.TransportMode;
 import io.asgi4j.server.netty.runner.ApplicationRunner;
+import io.asgi4j.server.netty.runner.Capacity;
 import io.asgi4j.spec.Headers;
 import io.asgi4j.spec.HttpResponseBody;
 import io.asgi4j.spec.HttpResponseStart;
@@ -71,7 +72,8 @@ public abstract class HandOffBenchmark {
                     send.send(HttpResponseBody.last("Hello, world!"));
                 },
                 loops,
-                loop);
+                loop,
+                new Capacity(Integer.MAX_VALUE));
         var options = Options.defaults().with(ServerOptions.ACCESS_LOG, false);
         context = new ExchangeContext(
                 new Mailbox(loop, loops.confinement(loop)),
@@ -97,6 +99,7 @@ public abstract class HandOffBenchmark {
             for (var i = 0; i < REQUESTS; i++) {
                 var exchange = new HttpExchange(context, stream, connection -> SCOPE, false);
                 exchange.bodyEnd(null);
+                runner.reserve();
                 runner.run(exchange);
             }
         });

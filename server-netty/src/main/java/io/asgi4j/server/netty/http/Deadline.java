@@ -38,6 +38,11 @@ public final class Deadline implements Runnable {
         }
     }
 
+    /** How many nanoseconds are left until then; meaningful while it is set. */
+    public long left() {
+        return at - clock.getAsLong();
+    }
+
     /** Makes nothing happen. */
     public void clear() {
         armed = false;
@@ -67,7 +72,7 @@ public final class Deadline implements Runnable {
         if (!armed || expiry == null) {
             return;
         }
-        var left = at - clock.getAsLong();
+        var left = left();
         if (left > 0) {
             schedule(left);
         } else {

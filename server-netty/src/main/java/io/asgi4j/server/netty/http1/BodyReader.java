@@ -5,6 +5,7 @@ import io.asgi4j.server.netty.http.Deadline;
 import io.asgi4j.server.netty.http.Fields;
 import io.asgi4j.server.netty.http.Violation;
 import io.netty.buffer.ByteBuf;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads the body of one request: for its exchange, and what is left when the response is complete for nobody.
@@ -12,27 +13,29 @@ import io.netty.buffer.ByteBuf;
  * <p>Owned by the connection's event loop.
  */
 final class BodyReader {
-    private static final long UNKNOWN = -1;
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Http1Connection connection;
     private final Http1Settings settings;
     private final RequestReader reader;
     private final Deadline deadline;
     private final HttpExchange exchange;
+    private final RequestHead head;
     private boolean continueExpected;
     private boolean paused;
     private boolean dropping;
-    /** Whether a part came since the limit of the pause was set. */
-    private boolean arrived = true;
+    /** Whether the client's time runs. */
+    private boolean waiting;
+    /** What is left of its time, while it does not run. */
+    private long timeLeft;
+    /** Bytes that came since the time was last added to. */
+    private int arrived;
 
     private int dropped;
-    /** How many bytes are still to come; below zero if that is not known. */
-    private long left;
 
     /**
      * Begins to read.
      *
-     * @param framing says how long the body is, perhaps
      * @param continueExpected whether the client waits for 100 (Continue)
      */
     BodyReader(
@@ -41,15 +44,20 @@ final class BodyReader {
             RequestReader reader,
             Deadline deadline,
             HttpExchange exchange,
-            BodyFraming framing,
+            RequestHead head,
             boolean continueExpected) {
         this.connection = connection;
         this.settings = settings;
         this.reader = reader;
         this.deadline = deadline;
         this.exchange = exchange;
-        this.left = framing instanceof BodyFraming.Length length ? length.octets() : UNKNOWN;
+        this.head = head;
         this.continueExpected = continueExpected;
+    }
+
+    /** The head of the request whose body this is. */
+    RequestHead head() {
+        return head;
     }
 
     /** Whether more bytes should be read from the connection. */
@@ -64,7 +72,6 @@ final class BodyReader {
 
     /** Takes the next {@code count} octets out of {@code in}. */
     void part(ByteBuf in, int count) {
-        left -= count;
         if (!dropping) {
             deliver(in, count);
             return;
@@ -78,20 +85,47 @@ final class BodyReader {
 
     private void deliver(ByteBuf in, int count) {
         continueExpected = false;
-        arrived = true;
+        arrived += count;
         if (!exchange.bodyPart(in, count)) {
             paused = true;
             reader.hold();
-            deadline.clear();
+            stopTime();
         }
     }
 
     /** What came was read, and the body is not complete: from here on the next part is waited for. */
     void awaitMore() {
-        if (arrived && !paused && !dropping && !continueExpected) {
-            arrived = false;
-            limitPause();
+        if (paused || dropping || continueExpected) {
+            return;
         }
+        if (!waiting) {
+            waiting = true;
+            setTime(Math.max(timeLeft, settings.bodyGrace()));
+        } else if (arrived > 0) {
+            setTime(deadline.left() + earned());
+        }
+        arrived = 0;
+    }
+
+    /** Time is earned by bytes: who sends as slowly as is allowed has no more of it than in the beginning. */
+    private long earned() {
+        return settings.minDataRate() == 0 ? settings.bodyTimeout() : arrived * NANOS / settings.minDataRate();
+    }
+
+    private void setTime(long nanos) {
+        deadline.set(Math.min(nanos, settings.bodyTimeout()), this::tooSlow);
+    }
+
+    private void stopTime() {
+        if (waiting) {
+            waiting = false;
+            timeLeft = deadline.left();
+            deadline.clear();
+        }
+    }
+
+    private void tooSlow() {
+        connection.bodyBroken(new Violation(408, "RFC 9110 15.5.9", "The request body did not arrive in time."));
     }
 
     /** The body is complete. */
@@ -105,20 +139,11 @@ final class BodyReader {
         }
     }
 
-    private void limitPause() {
-        deadline.set(
-                // Nobody waits for what is dropped, so it is not worth a long wait.
-                dropping ? settings.lingeringTimeout() : settings.bodyTimeout(),
-                () -> connection.bodyBroken(
-                        new Violation(408, "RFC 9110 15.5.9", "The request body did not arrive in time.")));
-    }
-
     /** The application waits for the body: asks the client for it, and reads on. */
     void wanted(Http1Response response) {
         if (continueExpected && !response.isHeadWritten()) {
             continueExpected = false;
             response.continued();
-            limitPause();
         }
         resume();
     }
@@ -126,18 +151,18 @@ final class BodyReader {
     /** Nobody wants the rest of the body: reads it, within bounds, to get to the next request. */
     void drop() {
         dropping = true;
-        if (left > settings.maxUnreadBody()) {
+        if (reader.left() > settings.maxUnreadBody()) {
             connection.end();
             return;
         }
-        limitPause();
+        // Nobody waits for it, so it is not worth a long wait.
+        deadline.set(settings.lingeringTimeout(), this::tooSlow);
         resume();
     }
 
     private void resume() {
         if (paused) {
             paused = false;
-            limitPause();
             reader.release();
         }
     }

@@ -10,7 +10,6 @@ import io.netty.channel.Channel;
 
 /** Makes a call of the application out of a request. Owned by the connection's event loop. */
 final class Calls {
-
     /**
      * A call that is about to start.
      *
@@ -48,6 +47,7 @@ final class Calls {
     }
 
     private Call http(RequestHead head, RequestTarget target, BodyFraming body, boolean last) {
+        requireCapacity();
         var expectsContinue = !(body instanceof BodyFraming.None)
                 && !head.http10()
                 && head.fields().contains("expect");
@@ -68,6 +68,7 @@ final class Calls {
                 throw new Violation.Found(
                         new Violation(refusal.status(), refusal.section(), refusal.message(), refusal.headers()));
             case Handshake.Offer offer -> {
+                requireCapacity();
                 var denial = new Http1Response(connection, channel, driver.encoder(), false, false);
                 var webSocket = new Http1WebSocket(
                         connection,
@@ -79,5 +80,12 @@ final class Calls {
                 yield new Call(webSocket.exchange(), denial, new BodyFraming.None(), false);
             }
         };
+    }
+
+    /** What is reserved here is the runner's as soon as it runs the call: nothing must go wrong in between. */
+    private void requireCapacity() {
+        if (!driver.runner().reserve()) {
+            throw new Violation.Found(Violation.BUSY);
+        }
     }
 }

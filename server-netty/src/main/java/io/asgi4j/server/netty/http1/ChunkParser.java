@@ -17,9 +17,6 @@ final class ChunkParser {
     /** Digits of a chunk's size: more do not fit in a long, and a flood of zeros has no purpose. */
     private static final int MAX_DIGITS = 15;
 
-    /** Octets of all chunk extensions of a body, which are read and dropped. */
-    private static final int MAX_EXTENSIONS = 8 * 1024;
-
     private static final byte[] LINE_END = {'\r', '\n'};
 
     /** What comes next. */
@@ -32,6 +29,7 @@ final class ChunkParser {
     }
 
     private final FieldParser fields;
+    private final int maxExtensions;
     private final LineBuffer trailers = new LineBuffer();
     private Next next = Next.SIZE;
     private long left;
@@ -42,9 +40,11 @@ final class ChunkParser {
      * A parser for the body of a request.
      *
      * @param fields has parsed the head, and takes the trailers
+     * @param maxExtensions octets of all chunk extensions of the body, which are read and dropped
      */
-    ChunkParser(FieldParser fields) {
+    ChunkParser(FieldParser fields, int maxExtensions) {
         this.fields = fields;
+        this.maxExtensions = maxExtensions;
     }
 
     /**
@@ -150,7 +150,7 @@ final class ChunkParser {
     }
 
     private void requireExtensions(int more) {
-        if (extensions + more > MAX_EXTENSIONS) {
+        if (extensions + more > maxExtensions) {
             throw new Violation.Found(badRequest("RFC 9112 7.1.1", "The chunk extensions are too long."));
         }
     }

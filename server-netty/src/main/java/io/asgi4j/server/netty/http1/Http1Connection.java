@@ -9,7 +9,6 @@ import io.asgi4j.server.netty.http.Ending;
 import io.asgi4j.server.netty.http.Fields;
 import io.asgi4j.server.netty.http.ScopeFactory;
 import io.asgi4j.server.netty.http.Violation;
-import io.asgi4j.server.netty.http.WriteStall;
 import io.asgi4j.spec.extension.Tls;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -53,7 +52,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
     private final ScopeFactory scopes;
     private final Calls calls;
     private final Deadline deadline;
-    private final WriteStall writeStall;
     private State state = State.IDLE;
     /** The call under way and its answer; both or neither. */
     private @Nullable Exchange exchange;
@@ -79,7 +77,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
         this.scopes = driver.scopes(channel, tls);
         this.calls = new Calls(this, driver, channel, scopes);
         this.deadline = new Deadline(channel.eventLoop(), driver.clock()::nanoTime);
-        this.writeStall = new WriteStall(channel, settings.writeTimeout());
     }
 
     @Override
@@ -106,10 +103,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
             ctx.fireChannelReadComplete();
             return;
         }
-        if (state == State.IDLE && !headBegun && reader.isWithinHead()) {
-            headBegun = true;
-            deadline.set(settings.headerTimeout(), this::headTooSlow);
-        }
         readOn();
     }
 
@@ -117,6 +110,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
     private void readOn() {
         if (body != null) {
             body.awaitMore();
+        } else if (state == State.IDLE && !headBegun && reader.isWithinHead()) {
+            headBegun = true;
+            deadline.set(settings.headerTimeout(), this::headTooSlow);
         }
         var wanted = switch (state) {
             case IDLE -> !reader.isHeld() || reader.buffered() < settings.readAhead();
@@ -149,7 +145,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
         response = call.response();
         state = State.SERVING;
         if (call.exchange() instanceof HttpExchange http) {
-            receive(http, call);
+            receive(http, head, call);
         } else {
             reader.hold();
         }
@@ -157,12 +153,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
         return call.body();
     }
 
-    private void receive(HttpExchange http, Calls.Call call) {
+    private void receive(HttpExchange http, RequestHead head, Calls.Call call) {
         if (call.body() instanceof BodyFraming.None) {
             http.bodyEnd(null);
             bodyReceived();
         } else {
-            body = new BodyReader(this, settings, reader, deadline, http, call.body(), call.expectsContinue());
+            body = new BodyReader(this, settings, reader, deadline, http, head, call.expectsContinue());
         }
     }
 
@@ -199,7 +195,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
         exchange = null;
         response = null;
         deadline.cancel();
-        writeStall.cancel();
         var pipeline = channel.pipeline();
         pipeline.addLast(webSocket);
         passOn(reader.end());
@@ -232,11 +227,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
             return;
         }
         var answered = response == null || response.isHeadWritten();
+        var head = body == null ? null : body.head();
         abandon();
         if (answered) {
             cut();
         } else {
-            refuse(violation, null);
+            refuse(violation, head);
         }
     }
 
@@ -290,8 +286,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
 
     private void flush() {
         channel.flush();
-        // Something may wait for the client to read.
-        writeStall.watch();
     }
 
     /** What was held back was decoded; if the client sends no more, that was all. */
@@ -310,7 +304,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
         state = State.ENDING;
         deadline.cancel();
         Ending.afterFlush(channel);
-        writeStall.watch();
     }
 
     // ---- the life of the connection
@@ -375,7 +368,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
         Ending.lingering(channel, settings.lingeringSize(), settings.lingeringTimeout());
         // What was not read is dropped like what still comes.
         passOn(reader.end());
-        writeStall.watch();
     }
 
     /** The client is gone for the application, and the application for the client. */
@@ -445,7 +437,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
         reader.lose();
         state = State.ENDING;
         deadline.cancel();
-        writeStall.cancel();
         abandon();
         reader.end().release();
     }

@@ -5,7 +5,6 @@ import io.asgi4j.server.netty.exchange.ServerEvent;
 import io.asgi4j.server.netty.exchange.WebSocketExchange;
 import io.asgi4j.server.netty.exchange.WebSocketStream;
 import io.asgi4j.server.netty.http.Ending;
-import io.asgi4j.server.netty.http.WriteStall;
 import io.asgi4j.server.netty.websocket.BytePipe;
 import io.asgi4j.server.netty.websocket.Handshake;
 import io.asgi4j.server.netty.websocket.PerMessageDeflate;
@@ -42,7 +41,6 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
     private final Handshake.Offer offer;
     private final Http1Response denial;
     private final @Nullable PerMessageDeflate deflate;
-    private final WriteStall writeStall;
     private final WebSocketExchange exchange;
     private @Nullable WebSocketConnection socket;
     private boolean ending;
@@ -60,7 +58,6 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
         this.offer = offer;
         this.denial = denial;
         this.deflate = PerMessageDeflate.negotiate(offer.extensions(), driver.webSockets());
-        this.writeStall = new WriteStall(channel, driver.settings().writeTimeout());
         this.exchange = new WebSocketExchange(driver.exchanges(), this, scope);
     }
 
@@ -143,7 +140,6 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
             denial.flush();
         } else {
             channel.flush();
-            writeStall.watch();
         }
     }
 
@@ -189,19 +185,12 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
     // ---- what happens to the connection
 
     @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        // Answers to earlier requests of this connection may still wait.
-        writeStall.watch();
-    }
-
-    @Override
     public void onWritable() {
         exchange.writable(true);
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        writeStall.watch();
         if (!channel.isWritable()) {
             exchange.writable(false);
         }
@@ -224,7 +213,6 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        writeStall.cancel();
         exchange.connectionLost();
         if (socket != null) {
             socket.inputClosed();

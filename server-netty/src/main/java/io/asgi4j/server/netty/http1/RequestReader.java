@@ -30,9 +30,12 @@ final class RequestReader {
         void violation(Violation violation, @Nullable RequestHead requestLine);
     }
 
+    private static final long UNKNOWN = -1;
+
     private final Listener listener;
     private final ByteBufAllocator alloc;
     private final int maxPart;
+    private final int maxChunkExtensions;
     private final FieldParser fields;
     private final HeadParser heads;
     private ByteBuf received = Unpooled.EMPTY_BUFFER;
@@ -52,6 +55,7 @@ final class RequestReader {
         this.listener = listener;
         this.alloc = alloc;
         this.maxPart = settings.readAhead();
+        this.maxChunkExtensions = settings.maxChunkExtensions();
         this.fields = new FieldParser(settings.maxHeaderSize(), settings.maxHeaderFields());
         this.heads = new HeadParser(settings.maxRequestLine(), fields);
     }
@@ -100,6 +104,11 @@ final class RequestReader {
     /** Returns how many received octets were not read yet. */
     int buffered() {
         return received.readableBytes();
+    }
+
+    /** Returns how much of the body under way is still to come; below zero if that is not known. */
+    long left() {
+        return chunks == null ? left : UNKNOWN;
     }
 
     /** Tells whether octets of a request were received whose head is not complete. Meaningful between two requests. */
@@ -157,7 +166,7 @@ final class RequestReader {
             }
             case BodyFraming.Chunked chunked -> {
                 withinBody = true;
-                chunks = new ChunkParser(fields);
+                chunks = new ChunkParser(fields, maxChunkExtensions);
             }
         }
         return true;

@@ -9,6 +9,7 @@ import io.asgi4j.server.netty.loop.EventLoops;
 import io.asgi4j.server.netty.options.Options;
 import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.server.netty.runner.ApplicationRunner;
+import io.asgi4j.server.netty.runner.Capacity;
 import io.asgi4j.spec.Application;
 import io.asgi4j.spec.State;
 import io.netty.bootstrap.ServerBootstrap;
@@ -50,6 +51,7 @@ public final class Listener {
             new SettableSignal(task -> Thread.ofVirtual().start(task));
     private final Map<EventLoop, Drivers> drivers = new ConcurrentHashMap<>();
     private final Connections connections;
+    private final Capacity capacity;
     private final Channel socket;
 
     private Listener(EventLoops loops, Application application, Options options, State state) throws IOException {
@@ -59,6 +61,7 @@ public final class Listener {
         this.state = state;
         this.accessLog = AccessLog.of(options);
         this.connections = new Connections(options.get(ServerOptions.MAX_CONNECTIONS));
+        this.capacity = new Capacity(options.get(ServerOptions.MAX_RUNNING));
         this.socket = bind();
     }
 
@@ -86,6 +89,7 @@ public final class Listener {
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(writeBuffer / 2, writeBuffer))
+                .childOption(ChannelOption.MESSAGE_SIZE_ESTIMATOR, new FileSizes())
                 .childHandler(new Accepted())
                 .bind(address)
                 .awaitUninterruptibly();
@@ -100,6 +104,11 @@ public final class Listener {
         @Override
         protected void initChannel(Channel channel) {
             if (connections.add(channel)) {
+                channel.pipeline()
+                        .addLast(new SlowReader(
+                                channel,
+                                options.get(ServerOptions.WRITE_TIMEOUT).toNanos(),
+                                options.get(ServerOptions.MIN_DATA_RATE)));
                 drivers.computeIfAbsent(channel.eventLoop(), Listener.this::drivers)
                         .install(channel);
             } else {
@@ -119,7 +128,7 @@ public final class Listener {
                 options.get(ServerOptions.READ_AHEAD),
                 options.get(ServerOptions.WS_QUEUE),
                 options.get(ServerOptions.WRITE_BUFFER));
-        var calls = new ApplicationRunner(application, loops, loop);
+        var calls = new ApplicationRunner(application, loops, loop, capacity);
         runners.add(calls);
         return new Drivers(new Http1Driver(options, exchanges, calls, state));
     }

@@ -109,6 +109,15 @@ public final class ServerOptions {
             "Time running requests have once the server stops; then they are interrupted.",
             "30 s is what process supervisors commonly allow before they kill.");
 
+    /** How many calls of the application may be under way at once. */
+    public static final ServerOption<Integer> MAX_RUNNING = define(
+            APPLICATION,
+            "max-running",
+            OptionType.count(1, 10_000_000),
+            10_000,
+            "Calls of the application under way; one more request gets 503 with Retry-After.",
+            "Calls may outlive their requests, so a bound on connections does not bound them.");
+
     /** Which threads carry the application. */
     public static final ServerOption<SchedulerMode> SCHEDULER = define(
             THREADS,
@@ -199,6 +208,15 @@ public final class ServerOptions {
             "Fields of a request, trailers included; more gets 431.",
             "Many tiny fields cost far more memory than their bytes tell.");
 
+    /** How many bytes of chunk extensions a request body may have. */
+    public static final ServerOption<Integer> MAX_CHUNK_EXTENSIONS = define(
+            HTTP,
+            "max-chunk-extensions",
+            OptionType.size(0, MIB),
+            8 * KIB,
+            "Bytes of all chunk extensions of a request body; more gets 400.",
+            "Nobody uses them, and a flood of them is work without a body.");
+
     /** How long a client may take to send a request's header. */
     public static final ServerOption<Duration> HEADER_TIMEOUT = define(
             HTTP,
@@ -217,13 +235,31 @@ public final class ServerOptions {
             "Time an idle connection waits for its next request.",
             "Longer than the 60 s of common load balancers, which would else answer 502 now and then.");
 
+    /** How slowly a client may send a request body or take what is sent to it. */
+    public static final ServerOption<Integer> MIN_DATA_RATE = define(
+            HTTP,
+            "min-data-rate",
+            OptionType.size(0, MIB),
+            240,
+            "Bytes per second that a client must send of a request body, and take of what waits for it; 0B for no minimum.",
+            "The slowest link in use is faster by far; who dribbles a byte now and then must not hold an application.");
+
+    /** How long a client may take to begin with a request body. */
+    public static final ServerOption<Duration> DATA_RATE_GRACE = define(
+            HTTP,
+            "data-rate-grace",
+            OptionType.duration(SHORTEST, LONGEST),
+            Duration.ofSeconds(5),
+            "Time that a client is granted for a request body; each byte earns it more, at the minimum rate.",
+            "A lossy link may stop for some seconds in the beginning.");
+
     /** How long a client may pause while it sends a body that the application waits for. */
     public static final ServerOption<Duration> BODY_TIMEOUT = define(
             HTTP,
             "body-timeout",
             OptionType.duration(SHORTEST, LONGEST),
             Duration.ofSeconds(60),
-            "Longest pause in a request body while the application waits for it.",
+            "Longest pause in a request body, however much was sent before; then 408.",
             "A client that stopped sending must not hold the application's thread.");
 
     /** How long a client may pause reading a response. */
@@ -232,8 +268,8 @@ public final class ServerOptions {
             "write-timeout",
             OptionType.duration(SHORTEST, LONGEST),
             Duration.ofSeconds(60),
-            "Longest time in which a client takes nothing of what waits to be sent.",
-            "A client that stopped reading must not hold buffers and the application's thread.");
+            "Time over which a client must keep the minimum rate while something waits for it; else it is cut off.",
+            "Systems tell of room in their buffers in large steps, so a shorter time would cut slow clients that read on.");
 
     /** How many body bytes are read before the application asks for them. */
     public static final ServerOption<Integer> READ_AHEAD = define(

@@ -27,19 +27,30 @@ public final class ApplicationRunner {
     private final EventLoops loops;
     private final EventLoop loop;
     private final Confinement confinement;
+    private final Capacity capacity;
     private volatile @Nullable Call newest;
     private volatile boolean interrupting;
     private volatile @Nullable Thread waiter;
 
-    /** Creates the runner of an event loop. */
-    public ApplicationRunner(Application application, EventLoops loops, EventLoop loop) {
+    /**
+     * Creates the runner of an event loop.
+     *
+     * @param capacity of the server, which all its runners share
+     */
+    public ApplicationRunner(Application application, EventLoops loops, EventLoop loop, Capacity capacity) {
         this.application = application;
+        this.capacity = capacity;
         this.loops = loops;
         this.loop = loop;
         this.confinement = loops.confinement(loop);
     }
 
-    /** Starts the call for an exchange. Does not block. */
+    /** Takes the place of one call, for {@link #run}; returns {@code false}, and does not, if too many are under way. */
+    public boolean reserve() {
+        return capacity.take();
+    }
+
+    /** Starts the call for an exchange, whose place was {@linkplain #reserve reserved}. Does not block. */
     public void run(Exchange exchange) {
         var call = new Call(exchange);
         add(call);
@@ -75,6 +86,7 @@ public final class ApplicationRunner {
         } finally {
             confinement.exit();
         }
+        capacity.release();
         if (newest == null) {
             LockSupport.unpark(waiter);
         }

@@ -213,6 +213,29 @@ class ConnectionTests extends ServerTests {
     }
 
     @Test
+    void oneCallTooManyIsAnsweredWith503UntilThereIsRoomAgain() throws Exception {
+        var log = closing(CapturedLog.of("asgi4j.access"));
+        var go = new CountDownLatch(1);
+        var server = serve(options().with(ServerOptions.MAX_RUNNING, 1), (scope, receive, send) -> {
+            Answers.text(send, scope.path());
+            go.await();
+        });
+        // The first call goes on after its response.
+        assertEquals("/1", connect(server).send(get("/1")).read().body());
+        var refused = connect(server).send(get("/2")).read();
+        assertEquals(503, refused.status());
+        assertEquals("1", refused.field("retry-after"));
+        log.nextLine();
+        assertTrue(log.nextLine().endsWith("\"GET /2 HTTP/1.1\" 503 Service Unavailable"));
+        go.countDown();
+        server.assertReturns();
+        // The application has returned a moment before its call is over.
+        for (var answered = false; !answered; ) {
+            answered = connect(server).send(get("/3")).answersWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
     void anEarlyAnswerIsReadByAClientThatStillSends() throws Exception {
         var client = connect(serve((scope, receive, send) -> Answers.text(send, "enough")));
         client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n");

@@ -138,6 +138,15 @@ public final class WireClient implements AutoCloseable {
         return count - left;
     }
 
+    /** Reads what the server may cut off; returns how many bytes came before the connection ended, however it did. */
+    public long trySkip(long count) {
+        try {
+            return skip(count);
+        } catch (IOException ended) {
+            return 0;
+        }
+    }
+
     /** Reads to the given text, and then exactly so many bytes. */
     public void skipToEnd(String text, long count) throws IOException {
         assertTrue(readUntil(text));
