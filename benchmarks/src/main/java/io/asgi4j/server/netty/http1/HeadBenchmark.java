@@ -3,6 +3,9 @@ package io.asgi4j.server.netty.http1;
 import static java.util.Objects.requireNonNull;
 
 import io.asgi4j.benchmarks.micro.Browser;
+import io.asgi4j.server.netty.http.Fields;
+import io.asgi4j.server.netty.http.ScopeFactory;
+import io.asgi4j.server.netty.http.Violation;
 import io.asgi4j.server.netty.loop.TurnClock;
 import io.asgi4j.server.netty.options.Options;
 import io.asgi4j.spec.Connection;
@@ -31,7 +34,7 @@ public class HeadBenchmark {
     private final Last last = new Last();
     private final RequestReader reader =
             new RequestReader(last, UnpooledByteBufAllocator.DEFAULT, Http1Settings.of(Options.defaults()));
-    private final ScopeFactory scopes = new ScopeFactory(new io.asgi4j.spec.State(), "", HERE, HERE);
+    private final ScopeFactory scopes = new ScopeFactory(new io.asgi4j.spec.State(), "", HERE, HERE, null);
     private final RequestHead head = parse(reader, wire, last);
 
     private final ResponseEncoder encoder = new ResponseEncoder(new TurnClock(), true, true);
@@ -50,7 +53,8 @@ public class HeadBenchmark {
 
     @Benchmark
     public HttpScope aScopeIsBuilt() {
-        return scopes.http(head, RequestCheck.target(head), Connection.detached());
+        var target = RequestCheck.target(head);
+        return scopes.http(head.version(), head.method(), target, target.headers(head.fields()), Connection.detached());
     }
 
     @Benchmark

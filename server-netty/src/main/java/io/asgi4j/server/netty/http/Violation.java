@@ -13,10 +13,7 @@ import io.asgi4j.spec.Headers;
 public record Violation(int status, String rule, String message, Headers headers) {
     /** The client does nothing wrong, but the application has no room for one more call. */
     public static final Violation BUSY = new Violation(
-            503,
-            "RFC 9110 15.6.4",
-            "The server has too many requests to answer.",
-            Headers.of("retry-after", "1"));
+            503, "RFC 9110 15.6.4", "The server has too many requests to answer.", Headers.of("retry-after", "1"));
 
     /** A violation whose answer needs no fields of its own. */
     public Violation(int status, String rule, String message) {

@@ -241,7 +241,8 @@ public final class ServerOptions {
             "min-data-rate",
             OptionType.size(0, MIB),
             240,
-            "Bytes per second that a client must send of a request body, and take of what waits for it; 0B for no minimum.",
+            "Bytes per second that a client must send of a request body, and take of what waits for it; 0B for no"
+                    + " minimum.",
             "The slowest link in use is faster by far; who dribbles a byte now and then must not hold an application.");
 
     /** How long a client may take to begin with a request body. */
@@ -269,7 +270,8 @@ public final class ServerOptions {
             OptionType.duration(SHORTEST, LONGEST),
             Duration.ofSeconds(60),
             "Time over which a client must keep the minimum rate while something waits for it; else it is cut off.",
-            "Systems tell of room in their buffers in large steps, so a shorter time would cut slow clients that read on.");
+            "Systems tell of room in their buffers in large steps, so a shorter time would cut slow clients that read"
+                    + " on.");
 
     /** How many body bytes are read before the application asks for them. */
     public static final ServerOption<Integer> READ_AHEAD = define(
