@@ -1,5 +1,6 @@
 package io.asgi4j.benchmarks.cli;
 
+import io.asgi4j.benchmarks.load.Figure;
 import io.asgi4j.benchmarks.load.Load;
 import io.asgi4j.benchmarks.load.Loads;
 import io.asgi4j.benchmarks.peer.Catalogue;
@@ -9,6 +10,7 @@ import io.asgi4j.benchmarks.report.Floors;
 import io.asgi4j.benchmarks.round.LoadResult;
 import io.asgi4j.benchmarks.round.Plan;
 import io.asgi4j.benchmarks.round.Rounds;
+import io.asgi4j.benchmarks.round.Spread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -20,6 +22,8 @@ final class QuickRun {
     private static final int ROUNDS = 5;
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final Duration MEASUREMENT = Duration.ofSeconds(1);
+
+    private static final double TOLERABLE = 0.05;
 
     private final Server.Host host;
     private final Console console;
@@ -41,7 +45,21 @@ final class QuickRun {
         }
         var verdicts = floors.judge(results);
         verdicts.forEach(verdict -> console.say(verdict.toString()));
+        warnOfOthers(results);
         return verdicts.stream().allMatch(Floors.Verdict::holds);
+    }
+
+    /** Floors fall on a machine that does other work meanwhile. */
+    private void warnOfOthers(List<LoadResult> results) {
+        var others = Spread.of(results.stream()
+                        .flatMap(result -> result.series().stream())
+                        .map(series -> series.spread(Figure.OTHERS_BUSY).median())
+                        .toList())
+                .max();
+        if (others > TOLERABLE) {
+            console.say("Other programs used up to %.0f %% of the server's processor: measure again when they have ended."
+                    .formatted(100 * others));
+        }
     }
 
     private Floors floors() throws IOException {

@@ -8,7 +8,7 @@ final class Preface {
         # How fast asgi4j is beside its peers
 
         This file is written by `java -jar benchmarks/target/asgi4j-benchmarks.jar`, all of it; the raw figures are in
-        [results.json](results/results.json).
+        [results.json](results/results.json). How each server is set up is told in [PEERS.md](PEERS.md).
 
         Each server runs in one process on one processor; who asks it has another one. After a warm-up under each load the
         servers are measured in turns, A B C A B C, so that what disturbs the machine for a while disturbs all. What stands as

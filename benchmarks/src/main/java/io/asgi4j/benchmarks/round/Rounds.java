@@ -19,6 +19,9 @@ import java.util.function.Consumer;
  * <p>Each peer has one process, which lives through all loads that do not want a new one.
  */
 public final class Rounds implements AutoCloseable {
+    /** How much longer a new process is warmed up: nothing of it is compiled yet. */
+    private static final int NEW_PROCESS = 3;
+
     private final Plan plan;
     private final Server.Host host;
     private final Consumer<String> progress;
@@ -95,8 +98,9 @@ public final class Rounds implements AutoCloseable {
         void prepare() throws IOException, InterruptedException {
             switch (load) {
                 case Load.Steady steady -> {
+                    var warmUp = servers.containsKey(peer) ? plan.warmUp() : plan.warmUp().multipliedBy(NEW_PROCESS);
                     remark = steady.check(server(peer));
-                    steady.measure(server(peer), plan.warmUp());
+                    steady.measure(server(peer), warmUp);
                 }
                 case Load.Cold cold -> cold.prepare(host, peer);
             }
