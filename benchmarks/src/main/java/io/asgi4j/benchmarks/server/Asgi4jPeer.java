@@ -24,6 +24,7 @@ public final class Asgi4jPeer {
                 .option(ServerOptions.LOOPS, arguments.loops())
                 .option(ServerOptions.ACCESS_LOG, false)
                 .option(ServerOptions.MAX_CONNECTIONS, 100_000)
+                .option(ServerOptions.MAX_RUNNING, 100_000)
                 .start()) {
             server.awaitClosed();
         }
