@@ -6,6 +6,8 @@ import io.asgi4j.tck.scenario.Check;
 import io.asgi4j.tck.scenario.ClientStep;
 import io.asgi4j.tck.scenario.Facts;
 import io.asgi4j.tck.scenario.TraceView;
+import io.asgi4j.tck.scenario.WebSocketStep;
+import io.asgi4j.tck.scenario.WireStep;
 import io.asgi4j.tck.script.TraceEntry;
 import io.asgi4j.tck.script.Until;
 import io.asgi4j.tck.wire.Limits;
@@ -151,35 +153,8 @@ final class ClientRun implements AutoCloseable {
                     step.connection(), "that the server accepts a connection", "it did not: " + e.getMessage(), false);
         }
         return switch (step) {
-            case ClientStep.Connect connect -> true;
-            case ClientStep.Send send -> wire.send(connection, send, facts());
-            case ClientStep.Flood flood -> wire.flood(connection, flood, facts());
-            case ClientStep.Drain drain -> wire.drain(connection, drain);
-            case ClientStep.ReadResponse read -> wire.response(connection, read, facts());
-            case ClientStep.ReadResponseOrClose read -> wire.responseOrClose(connection, read, facts());
-            case ClientStep.ReadPart part -> wire.part(connection, part, facts());
-            case ClientStep.ReadInterim interim -> wire.interim(connection, interim);
-            case ClientStep.ExpectNothing nothing -> wire.nothing(connection, nothing);
-            case ClientStep.ExpectOpen open -> wire.open(connection, open);
-            case ClientStep.AwaitClose close -> wire.close(connection, close);
-            case ClientStep.HalfClose close -> {
-                connection.wire().halfClose();
-                yield true;
-            }
-            case ClientStep.Close close -> {
-                connection.close();
-                yield true;
-            }
-            case ClientStep.Reset reset -> {
-                connection.wire().reset();
-                yield true;
-            }
-            case ClientStep.Handshake handshake -> webSockets.handshake(connection, handshake, facts());
-            case ClientStep.ReadOpening opening -> webSockets.opening(connection, opening, facts());
-            case ClientStep.SendFrames frames -> webSockets.frames(connection, frames);
-            case ClientStep.ReadMessage read -> webSockets.message(connection, read, facts());
-            case ClientStep.CloseWebSocket close -> webSockets.close(connection, close, facts());
-            case ClientStep.AwaitWebSocketClose close -> webSockets.awaitClose(connection, close, facts());
+            case WireStep wireStep -> wire.perform(connection, wireStep, facts());
+            case WebSocketStep webSocketStep -> webSockets.perform(connection, webSocketStep, facts());
         };
     }
 

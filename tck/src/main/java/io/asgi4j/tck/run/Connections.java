@@ -3,6 +3,7 @@ package io.asgi4j.tck.run;
 import io.asgi4j.tck.scenario.ClientStep;
 import io.asgi4j.tck.scenario.Facts;
 import io.asgi4j.tck.scenario.ScenarioBuilder;
+import io.asgi4j.tck.scenario.WireStep;
 import io.asgi4j.tck.wire.Limits;
 import io.asgi4j.tck.wire.Transcript;
 import io.asgi4j.tck.wire.WireClient;
@@ -37,7 +38,7 @@ final class Connections implements AutoCloseable {
         if (existing != null) {
             return existing;
         }
-        var receiveBuffer = step instanceof ClientStep.Connect connect ? connect.receiveBuffer() : 0;
+        var receiveBuffer = step instanceof WireStep.Connect connect ? connect.receiveBuffer() : 0;
         var connection = new Connection(connect(step.connection(), receiveBuffer));
         open.put(step.connection(), connection);
         return connection;

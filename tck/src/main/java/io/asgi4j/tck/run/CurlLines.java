@@ -1,6 +1,8 @@
 package io.asgi4j.tck.run;
 
 import io.asgi4j.tck.scenario.ClientStep;
+import io.asgi4j.tck.scenario.WebSocketStep;
+import io.asgi4j.tck.scenario.WireStep;
 import io.asgi4j.tck.script.Json;
 import io.asgi4j.tck.script.Script;
 import io.asgi4j.tck.script.ScriptJson;
@@ -60,42 +62,42 @@ final class CurlLines {
     /** How many answers are read: a request without one may wait for the client's end, which curl's user would wait for too. */
     private static long count(List<ClientStep> steps) {
         return steps.stream()
-                .filter(step ->
-                        step instanceof ClientStep.ReadResponse || step instanceof ClientStep.ReadResponseOrClose)
+                .filter(step -> step instanceof WireStep.ReadResponse || step instanceof WireStep.ReadResponseOrClose)
                 .count();
     }
 
     private static boolean canBeDone(ClientStep step) {
         return switch (step) {
-            case ClientStep.Connect connect -> connect.receiveBuffer() == 0;
-            case ClientStep.Send send -> true;
-            case ClientStep.ReadResponse read -> true;
-            case ClientStep.ReadResponseOrClose read -> true;
-            case ClientStep.ReadPart part -> true;
-            case ClientStep.ReadInterim interim -> true;
-            case ClientStep.ExpectNothing nothing -> true;
-            case ClientStep.ExpectOpen open -> true;
-            case ClientStep.AwaitClose close -> true;
+            case WireStep wireStep -> canBeDone(wireStep);
             case ClientStep.Signal signal -> !signal.lifespan();
             case ClientStep.About about -> true;
             case ClientStep.AwaitApplication await -> true;
             case ClientStep.ApplicationQuiet quiet -> true;
-            case ClientStep.Flood flood -> false;
-            case ClientStep.Drain drain -> false;
-            case ClientStep.HalfClose close -> false;
-            case ClientStep.Close close -> false;
-            case ClientStep.Reset reset -> false;
-            case ClientStep.Handshake handshake -> false;
-            case ClientStep.ReadOpening opening -> false;
-            case ClientStep.SendFrames frames -> false;
-            case ClientStep.ReadMessage read -> false;
-            case ClientStep.CloseWebSocket close -> false;
-            case ClientStep.AwaitWebSocketClose close -> false;
+            case WebSocketStep webSocketStep -> false;
             case ClientStep.RealRequests requests -> false;
             case ClientStep.RealWebSocket webSocket -> false;
             case ClientStep.StopServer stop -> false;
             case ClientStep.AwaitStopped stopped -> false;
             case ClientStep.ExpectRefused refused -> false;
+        };
+    }
+
+    private static boolean canBeDone(WireStep step) {
+        return switch (step) {
+            case WireStep.Connect connect -> connect.receiveBuffer() == 0;
+            case WireStep.Send send -> true;
+            case WireStep.ReadResponse read -> true;
+            case WireStep.ReadResponseOrClose read -> true;
+            case WireStep.ReadPart part -> true;
+            case WireStep.ReadInterim interim -> true;
+            case WireStep.ExpectNothing nothing -> true;
+            case WireStep.ExpectOpen open -> true;
+            case WireStep.AwaitClose close -> true;
+            case WireStep.Flood flood -> false;
+            case WireStep.Drain drain -> false;
+            case WireStep.HalfClose close -> false;
+            case WireStep.Close close -> false;
+            case WireStep.Reset reset -> false;
         };
     }
 }

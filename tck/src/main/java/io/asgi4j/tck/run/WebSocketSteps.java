@@ -1,8 +1,8 @@
 package io.asgi4j.tck.run;
 
-import io.asgi4j.tck.scenario.ClientStep;
 import io.asgi4j.tck.scenario.Facts;
 import io.asgi4j.tck.scenario.MessageMatcher;
+import io.asgi4j.tck.scenario.WebSocketStep;
 import io.asgi4j.tck.wire.Frame;
 import io.asgi4j.tck.wire.Incoming;
 import io.asgi4j.tck.wire.Octets;
@@ -12,7 +12,7 @@ import io.asgi4j.tck.wire.WebSocketHandshake;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the client does over a WebSocket. Each method tells whether the scenario can go on. Owned by the thread that runs the scenario. */
+/** What the client does over a WebSocket. Owned by the thread that runs the scenario. */
 final class WebSocketSteps {
     private static final int SWITCHING_PROTOCOLS = 101;
 
@@ -22,7 +22,19 @@ final class WebSocketSteps {
         this.checks = checks;
     }
 
-    boolean handshake(Connection connection, ClientStep.Handshake step, Facts facts) {
+    /** Does a step; tells whether the scenario can go on. */
+    boolean perform(Connection connection, WebSocketStep step, Facts facts) {
+        return switch (step) {
+            case WebSocketStep.Handshake handshake -> handshake(connection, handshake, facts);
+            case WebSocketStep.ReadOpening opening -> opening(connection, opening, facts);
+            case WebSocketStep.SendFrames frames -> frames(connection, frames);
+            case WebSocketStep.ReadMessage read -> message(connection, read, facts);
+            case WebSocketStep.CloseWebSocket close -> close(connection, close, facts);
+            case WebSocketStep.AwaitWebSocketClose close -> awaitClose(connection, close, facts);
+        };
+    }
+
+    private boolean handshake(Connection connection, WebSocketStep.Handshake step, Facts facts) {
         var handshake = WebSocketHandshake.to(facts.fill("{path}" + step.target()), facts.fill("{host}"))
                 .withSubprotocols(step.subprotocols().toArray(String[]::new))
                 .withExtensions(step.extensions().toArray(String[]::new));
@@ -36,7 +48,7 @@ final class WebSocketSteps {
         return true;
     }
 
-    boolean opening(Connection connection, ClientStep.ReadOpening step, Facts facts) {
+    private boolean opening(Connection connection, WebSocketStep.ReadOpening step, Facts facts) {
         var handshake = connection.handshake();
         if (handshake == null) {
             throw new IllegalStateException("the scenario reads the answer to a handshake that it did not send");
@@ -60,7 +72,7 @@ final class WebSocketSteps {
     }
 
     /** Before the WebSocket is open, frames are bytes like any others. */
-    boolean frames(Connection connection, ClientStep.SendFrames step) {
+    private boolean frames(Connection connection, WebSocketStep.SendFrames step) {
         var webSocket = connection.webSocket();
         if (webSocket != null) {
             webSocket.send(step.frames());
@@ -73,7 +85,7 @@ final class WebSocketSteps {
         return true;
     }
 
-    boolean message(Connection connection, ClientStep.ReadMessage step, Facts facts) {
+    private boolean message(Connection connection, WebSocketStep.ReadMessage step, Facts facts) {
         var webSocket = connection.webSocket();
         if (webSocket == null) {
             return notOpen(step);
@@ -83,20 +95,19 @@ final class WebSocketSteps {
         return !(incoming instanceof Incoming.Silence);
     }
 
-    boolean close(Connection connection, ClientStep.CloseWebSocket step, Facts facts) {
+    private boolean close(Connection connection, WebSocketStep.CloseWebSocket step, Facts facts) {
         var webSocket = connection.webSocket();
         return webSocket == null
                 ? notOpen(step)
                 : closing(step, step.expected(), webSocket.close(step.code(), step.reason()), facts);
     }
 
-    boolean awaitClose(Connection connection, ClientStep.AwaitWebSocketClose step, Facts facts) {
+    private boolean awaitClose(Connection connection, WebSocketStep.AwaitWebSocketClose step, Facts facts) {
         var webSocket = connection.webSocket();
         return webSocket == null ? notOpen(step) : closing(step, step.expected(), webSocket.awaitClose(), facts);
     }
 
-    private boolean closing(
-            ClientStep.OnConnection step, MessageMatcher expected, WebSocketClient.Closing closing, Facts facts) {
+    private boolean closing(WebSocketStep step, MessageMatcher expected, WebSocketClient.Closing closing, Facts facts) {
         checks.match(name(step), List.of(expected), closing.answer(), facts);
         if (closing.answer() instanceof Incoming.Silence) {
             // a frame that is about something else leaves open whether the WebSocket was closed at all
@@ -110,11 +121,11 @@ final class WebSocketSteps {
                 closing.afterwards().isEnd() || closing.answer() instanceof Incoming.End);
     }
 
-    private boolean notOpen(ClientStep.OnConnection step) {
+    private boolean notOpen(WebSocketStep step) {
         return checks.add(name(step), "an open WebSocket", "it was not opened", false);
     }
 
-    private static String name(ClientStep.OnConnection step) {
+    private static String name(WebSocketStep step) {
         return "WebSocket on " + step.connection();
     }
 }

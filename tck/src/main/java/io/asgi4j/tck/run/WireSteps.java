@@ -1,10 +1,11 @@
 package io.asgi4j.tck.run;
 
-import io.asgi4j.tck.scenario.ClientStep;
-import io.asgi4j.tck.scenario.ClientStep.Reaction;
 import io.asgi4j.tck.scenario.Facts;
 import io.asgi4j.tck.scenario.ResponseMatcher;
 import io.asgi4j.tck.scenario.ScenarioBuilder;
+import io.asgi4j.tck.scenario.WellFormedness;
+import io.asgi4j.tck.scenario.WireStep;
+import io.asgi4j.tck.scenario.WireStep.Reaction;
 import io.asgi4j.tck.wire.Anomaly;
 import io.asgi4j.tck.wire.Limits;
 import io.asgi4j.tck.wire.Octets;
@@ -17,10 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What the client does with bytes and responses. Each method tells whether the scenario can go on. Owned by the thread that runs the
- * scenario.
- */
+/** What the client does with bytes and responses. Owned by the thread that runs the scenario. */
 final class WireSteps {
     private static final Octets HEAD_END = Octets.latin1("\r\n\r\n");
 
@@ -42,7 +40,36 @@ final class WireSteps {
         return written;
     }
 
-    boolean send(Connection connection, ClientStep.Send step, Facts facts) {
+    /** Does a step; tells whether the scenario can go on. */
+    boolean perform(Connection connection, WireStep step, Facts facts) {
+        return switch (step) {
+            case WireStep.Connect connect -> true;
+            case WireStep.Send send -> send(connection, send, facts);
+            case WireStep.Flood flood -> flood(connection, flood, facts);
+            case WireStep.Drain drain -> drain(connection, drain);
+            case WireStep.ReadResponse read -> response(connection, read, facts);
+            case WireStep.ReadResponseOrClose read -> responseOrClose(connection, read, facts);
+            case WireStep.ReadPart part -> part(connection, part, facts);
+            case WireStep.ReadInterim interim -> interim(connection, interim);
+            case WireStep.ExpectNothing nothing -> nothing(connection, nothing);
+            case WireStep.ExpectOpen open -> open(connection, open);
+            case WireStep.AwaitClose close -> close(connection, close);
+            case WireStep.HalfClose close -> {
+                connection.wire().halfClose();
+                yield true;
+            }
+            case WireStep.Close close -> {
+                connection.close();
+                yield true;
+            }
+            case WireStep.Reset reset -> {
+                connection.wire().reset();
+                yield true;
+            }
+        };
+    }
+
+    private boolean send(Connection connection, WireStep.Send step, Facts facts) {
         var octets = Octets.concat(step.parts().stream()
                 .map(part -> Octets.of(facts.fill(part).toByteArray()))
                 .toArray(Octets[]::new));
@@ -58,7 +85,7 @@ final class WireSteps {
                         false);
     }
 
-    boolean flood(Connection connection, ClientStep.Flood step, Facts facts) {
+    private boolean flood(Connection connection, WireStep.Flood step, Facts facts) {
         var stall = step.reaction() == Reaction.READS_ON
                 ? limits.within()
                 : limits.within().dividedBy(STALL_DIVISOR);
@@ -78,28 +105,28 @@ final class WireSteps {
                 });
     }
 
-    boolean drain(Connection connection, ClientStep.Drain step) {
+    private boolean drain(Connection connection, WireStep.Drain step) {
         var bytes = connection.wire().drain(step.bytes(), limits.within());
         return checks.add(
                 step.connection(), step.bytes() + " bytes", "%d bytes came".formatted(bytes), bytes == step.bytes());
     }
 
-    boolean response(Connection connection, ClientStep.ReadResponse step, Facts facts) {
+    private boolean response(Connection connection, WireStep.ReadResponse step, Facts facts) {
         var response = connection.reader(step.method()).end();
         var name = responseName(step.connection());
         connection.responseEnded();
         responses.merge(step.connection(), 1, Integer::sum);
-        if (isEnd(response) && step.expected().stream().anyMatch(ResponseMatcher.OrEnd.class::isInstance)) {
+        if (isEnd(response) && step.expected().stream().anyMatch(WellFormedness.OrEnd.class::isInstance)) {
             return checks.add(name, "a response, or the end of the connection", "the connection ended", true);
         }
         if (!hasCome(name, step.expected(), response)) {
             return false;
         }
         checks.match(name, step.expected(), response, facts);
-        return response.isComplete() || step.expected().stream().anyMatch(ResponseMatcher.Truncated.class::isInstance);
+        return response.isComplete() || step.expected().stream().anyMatch(WellFormedness.Truncated.class::isInstance);
     }
 
-    boolean responseOrClose(Connection connection, ClientStep.ReadResponseOrClose step, Facts facts) {
+    private boolean responseOrClose(Connection connection, WireStep.ReadResponseOrClose step, Facts facts) {
         return connection.reader(step.method()).head().has(Anomaly.Kind.NO_RESPONSE)
                 ? checks.add(
                         responseName(step.connection()),
@@ -108,11 +135,11 @@ final class WireSteps {
                         true)
                 : response(
                         connection,
-                        new ClientStep.ReadResponse(step.connection(), step.method(), step.expected()),
+                        new WireStep.ReadResponse(step.connection(), step.method(), step.expected()),
                         facts);
     }
 
-    boolean part(Connection connection, ClientStep.ReadPart step, Facts facts) {
+    private boolean part(Connection connection, WireStep.ReadPart step, Facts facts) {
         var reader = connection.reader(step.method());
         var response = step.bodyBytes() == 0 ? reader.head() : reader.body(step.bodyBytes());
         var name = responseName(step.connection());
@@ -155,7 +182,7 @@ final class WireSteps {
                 : "response %d on %s".formatted(number, connection);
     }
 
-    boolean interim(Connection connection, ClientStep.ReadInterim step) {
+    private boolean interim(Connection connection, WireStep.ReadInterim step) {
         var head = connection.wire().readThrough(HEAD_END);
         return checks.add(
                 step.connection(),
@@ -164,17 +191,17 @@ final class WireSteps {
                 StatusLine.parse(head.octets()).status() == step.status());
     }
 
-    boolean nothing(Connection connection, ClientStep.ExpectNothing step) {
+    private boolean nothing(Connection connection, WireStep.ExpectNothing step) {
         var arrival = connection.wire().expectNothing();
         return checks.add(step.connection(), "that nothing comes", "there came " + arrival, arrival.isNothing());
     }
 
-    boolean open(Connection connection, ClientStep.ExpectOpen step) {
+    private boolean open(Connection connection, WireStep.ExpectOpen step) {
         var isOpen = connection.wire().isOpen();
         return checks.add(step.connection(), "an open connection", isOpen ? "it is open" : "it was closed", isOpen);
     }
 
-    boolean close(Connection connection, ClientStep.AwaitClose step) {
+    private boolean close(Connection connection, WireStep.AwaitClose step) {
         var arrival = connection.wire().awaitClose();
         return checks.add(
                 step.connection(),

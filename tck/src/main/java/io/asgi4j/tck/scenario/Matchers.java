@@ -49,22 +49,22 @@ public final class Matchers {
 
     /** The fields of this name have exactly these values in this order. */
     public static ResponseMatcher header(String name, String... values) {
-        return new ResponseMatcher.HeaderValues(name, List.of(values));
+        return new FieldMatcher.HeaderValues(name, List.of(values));
     }
 
     /** There is no field of this name. */
     public static ResponseMatcher noHeader(String name) {
-        return new ResponseMatcher.HeaderValues(name, List.of());
+        return new FieldMatcher.HeaderValues(name, List.of());
     }
 
     /** There is exactly one field of this name. */
     public static ResponseMatcher headerOnce(String name) {
-        return new ResponseMatcher.HeaderOnce(name);
+        return new FieldMatcher.HeaderOnce(name);
     }
 
     /** The comma-separated list of a field has this member, without regard to case. */
     public static ResponseMatcher headerMember(String name, String member) {
-        return new ResponseMatcher.HeaderMember(name, member);
+        return new FieldMatcher.HeaderMember(name, member);
     }
 
     /** The fields with these names stand in this order. */
@@ -73,7 +73,7 @@ public final class Matchers {
         for (var i = 0; i < namesAndValues.length; i += 2) {
             fields.add(Field.of(namesAndValues[i], namesAndValues[i + 1]));
         }
-        return new ResponseMatcher.HeadersInOrder(fields);
+        return new FieldMatcher.HeadersInOrder(fields);
     }
 
     /** The body is this text. */
@@ -83,7 +83,7 @@ public final class Matchers {
 
     /** The body is this. */
     public static ResponseMatcher body(KnownBytes bytes) {
-        return new ResponseMatcher.Body(bytes);
+        return new BodyMatcher.Body(bytes);
     }
 
     /** There is no body. */
@@ -93,7 +93,7 @@ public final class Matchers {
 
     /** The body begins with this text. */
     public static ResponseMatcher bodyStart(String text) {
-        return new ResponseMatcher.BodyStart(bytes(text));
+        return new BodyMatcher.BodyStart(bytes(text));
     }
 
     /** This text stands nowhere in the response. */
@@ -103,7 +103,7 @@ public final class Matchers {
 
     /** The body is framed in one of these ways. */
     public static ResponseMatcher framedBy(Framing... any) {
-        return new ResponseMatcher.FramedBy(Set.of(any));
+        return new BodyMatcher.FramedBy(Set.of(any));
     }
 
     /** Exactly these interim responses came before. */
@@ -113,32 +113,32 @@ public final class Matchers {
 
     /** Together, the interim responses with this status have these values under a name. */
     public static ResponseMatcher interimHeader(int status, String name, String... values) {
-        return new ResponseMatcher.InterimValues(status, name, List.of(values));
+        return new FieldMatcher.InterimValues(status, name, List.of(values));
     }
 
     /** The trailers of this name have exactly these values. */
     public static ResponseMatcher trailer(String name, String... values) {
-        return new ResponseMatcher.TrailerValues(name, List.of(values));
+        return new FieldMatcher.TrailerValues(name, List.of(values));
     }
 
     /** There is no trailer of this name. */
     public static ResponseMatcher noTrailer(String name) {
-        return new ResponseMatcher.TrailerValues(name, List.of());
+        return new FieldMatcher.TrailerValues(name, List.of());
     }
 
     /** The response is visibly cut short. Stands in for being well-formed. */
     public static ResponseMatcher truncated() {
-        return new ResponseMatcher.Truncated();
+        return new WellFormedness.Truncated();
     }
 
     /** In place of the response, the connection may end. */
     public static ResponseMatcher orEnd() {
-        return new ResponseMatcher.OrEnd();
+        return new WellFormedness.OrEnd();
     }
 
     /** These defects do not matter. Stands in for being well-formed. */
     public static ResponseMatcher tolerating(Anomaly.Kind... kinds) {
-        return new ResponseMatcher.Tolerating(Set.of(kinds));
+        return new WellFormedness.Tolerating(Set.of(kinds));
     }
 
     /** Anything else about a response, in words and as a lambda; rarely needed. */

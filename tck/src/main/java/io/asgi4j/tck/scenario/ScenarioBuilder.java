@@ -3,25 +3,19 @@ package io.asgi4j.tck.scenario;
 import io.asgi4j.tck.Feature;
 import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.StartOptions;
-import io.asgi4j.tck.scenario.ClientStep.Reaction;
+import io.asgi4j.tck.scenario.WireStep.Reaction;
 import io.asgi4j.tck.script.Script;
 import io.asgi4j.tck.script.Until;
-import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.script.Value.KnownBytes;
 import io.asgi4j.tck.wire.Ending;
 import io.asgi4j.tck.wire.Frame;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * Says step by step what the client of a scenario does and what must be true. It builds data; nothing is run.
@@ -33,7 +27,6 @@ public final class ScenarioBuilder {
     /** The connection of all steps that name none. */
     public static final String FIRST_CONNECTION = "client";
 
-    private static final Pattern REQUEST_LINE = Pattern.compile("([A-Za-z]+) [^\r\n]*(?:\r\n.*)?", Pattern.DOTALL);
     private static final Set<Ending> BY_SERVER = Set.of(Ending.ORDERLY, Ending.RESET);
 
     private final Script application;
@@ -41,7 +34,7 @@ public final class ScenarioBuilder {
     private final List<TraceMatcher> trace = new ArrayList<>();
     private final List<TraceMatcher> lifespan = new ArrayList<>();
     private final List<String> reported = new ArrayList<>();
-    private final Map<String, Deque<String>> unanswered = new HashMap<>();
+    private final Unanswered unanswered = new Unanswered();
     private Start start = Start.USUAL;
     private String connection = FIRST_CONNECTION;
     private final Set<String> named = new LinkedHashSet<>();
@@ -136,47 +129,47 @@ public final class ScenarioBuilder {
 
     /** Connects now; otherwise the first step that needs the connection does. */
     public ScenarioBuilder connect() {
-        return add(new ClientStep.Connect(connection, 0));
+        return add(new WireStep.Connect(connection, 0));
     }
 
     /** Connects with a small receive buffer, so that little fits between the server and a client that does not read. */
     public ScenarioBuilder connectWithReceiveBuffer(int size) {
-        return add(new ClientStep.Connect(connection, size));
+        return add(new WireStep.Connect(connection, size));
     }
 
     /** Ends the client's side and goes on reading. */
     public ScenarioBuilder halfClose() {
-        return add(new ClientStep.HalfClose(connection));
+        return add(new WireStep.HalfClose(connection));
     }
 
     /** Closes the connection. */
     public ScenarioBuilder close() {
-        return add(new ClientStep.Close(connection));
+        return add(new WireStep.Close(connection));
     }
 
     /** Breaks the connection. */
     public ScenarioBuilder reset() {
-        return add(new ClientStep.Reset(connection));
+        return add(new WireStep.Reset(connection));
     }
 
     /** The server ends the connection, without another byte. */
     public ScenarioBuilder expectClose() {
-        return add(new ClientStep.AwaitClose(connection, BY_SERVER, true));
+        return add(new WireStep.AwaitClose(connection, BY_SERVER, true));
     }
 
     /** The server ends the connection, whatever it sends before. */
     public ScenarioBuilder expectCloseAfterAnything() {
-        return add(new ClientStep.AwaitClose(connection, BY_SERVER, false));
+        return add(new WireStep.AwaitClose(connection, BY_SERVER, false));
     }
 
     /** Nothing comes for a short while. Where a second exchange on the connection proves the same, that is better. */
     public ScenarioBuilder expectNothing() {
-        return add(new ClientStep.ExpectNothing(connection));
+        return add(new WireStep.ExpectNothing(connection));
     }
 
     /** The connection is still open. */
     public ScenarioBuilder expectOpen() {
-        return add(new ClientStep.ExpectOpen(connection));
+        return add(new WireStep.ExpectOpen(connection));
     }
 
     /** A new connection is refused. */
@@ -233,52 +226,45 @@ public final class ScenarioBuilder {
     }
 
     private ScenarioBuilder write(int pieceSize, int pauseMillis, KnownBytes... parts) {
-        if (parts[0] instanceof Value.Literal literal) {
-            var first = REQUEST_LINE.matcher(literal.latin1());
-            if (first.matches()) {
-                methods().add(first.group(1));
-            }
-        }
-        return add(new ClientStep.Send(connection, List.of(parts), pieceSize, pauseMillis));
+        unanswered.written(connection, parts[0]);
+        return add(new WireStep.Send(connection, List.of(parts), pieceSize, pauseMillis));
     }
 
     /** Writes a block again and again; the server must stop reading before {@code most} bytes. */
     public ScenarioBuilder floodUntilBlocked(KnownBytes block, long most) {
-        return add(new ClientStep.Flood(connection, block, most, Reaction.STOPS_READING));
+        return add(new WireStep.Flood(connection, block, most, Reaction.STOPS_READING));
     }
 
     /** Writes a block again and again, {@code most} bytes in all, which the server must read. */
     public ScenarioBuilder flood(KnownBytes block, long most) {
-        return add(new ClientStep.Flood(connection, block, most, Reaction.READS_ON));
+        return add(new WireStep.Flood(connection, block, most, Reaction.READS_ON));
     }
 
     /** Writes a block again and again; the server must stop reading, or end the connection, before {@code most} bytes. */
     public ScenarioBuilder floodUntilGivenUp(KnownBytes block, long most) {
-        return add(new ClientStep.Flood(connection, block, most, Reaction.GIVES_UP));
+        return add(new WireStep.Flood(connection, block, most, Reaction.GIVES_UP));
     }
 
     /** Reads and forgets so many bytes, which must come. */
     public ScenarioBuilder drain(long bytes) {
-        return add(new ClientStep.Drain(connection, bytes));
+        return add(new WireStep.Drain(connection, bytes));
     }
 
     // responses
 
     /** Reads the response to the next request that was not answered yet. It must be well-formed unless a matcher says otherwise. */
     public ScenarioBuilder expectResponse(ResponseMatcher... expected) {
-        var method = methods().poll();
-        return expectResponseTo(method == null ? "GET" : method, expected);
+        return expectResponseTo(unanswered.answered(connection), expected);
     }
 
     /** Reads the response to a request with this method, which tells where a response ends. */
     public ScenarioBuilder expectResponseTo(String method, ResponseMatcher... expected) {
-        return add(new ClientStep.ReadResponse(connection, method, complete(expected)));
+        return add(new WireStep.ReadResponse(connection, method, complete(expected)));
     }
 
     /** The server ends the connection without another byte, or else answers the next request like this: the last one on a connection. */
     public ScenarioBuilder expectResponseOrClose(ResponseMatcher... expected) {
-        var method = methods().poll();
-        return add(new ClientStep.ReadResponseOrClose(connection, method == null ? "GET" : method, complete(expected)));
+        return add(new WireStep.ReadResponseOrClose(connection, unanswered.answered(connection), complete(expected)));
     }
 
     /** Reads the response to the next request, which must have this status. */
@@ -288,7 +274,7 @@ public final class ScenarioBuilder {
 
     /** Reads an interim response, which must have this status and is then no part of the final one. */
     public ScenarioBuilder expectInterim(int status) {
-        return add(new ClientStep.ReadInterim(connection, status));
+        return add(new WireStep.ReadInterim(connection, status));
     }
 
     /** Reads the next response as far as its head. {@link #expectResponse} reads on to its end. */
@@ -298,21 +284,16 @@ public final class ScenarioBuilder {
 
     /** Reads the next response as far as so many bytes of its body. {@link #expectResponse} reads on to its end. */
     public ScenarioBuilder expectPart(int bodyBytes, ResponseMatcher... expected) {
-        var method = methods().peek();
-        return add(new ClientStep.ReadPart(connection, method == null ? "GET" : method, bodyBytes, List.of(expected)));
-    }
-
-    private Deque<String> methods() {
-        return unanswered.computeIfAbsent(connection, name -> new ArrayDeque<>());
+        return add(new WireStep.ReadPart(connection, unanswered.next(connection), bodyBytes, List.of(expected)));
     }
 
     private static List<ResponseMatcher> complete(ResponseMatcher... expected) {
         var all = new ArrayList<>(List.of(expected));
         var isExempt = all.stream()
                 .anyMatch(matcher ->
-                        matcher instanceof ResponseMatcher.Truncated || matcher instanceof ResponseMatcher.Tolerating);
+                        matcher instanceof WellFormedness.Truncated || matcher instanceof WellFormedness.Tolerating);
         if (!isExempt) {
-            all.add(new ResponseMatcher.WellFormed());
+            all.add(new WellFormedness.WellFormed());
         }
         return all;
     }
@@ -341,14 +322,14 @@ public final class ScenarioBuilder {
 
     private ScenarioBuilder handshake(
             String behind, List<String> subprotocols, List<String> extensions, List<String> lines) {
-        methods().add("GET");
-        return add(new ClientStep.Handshake(connection, behind, subprotocols, extensions, lines));
+        unanswered.asked(connection, "GET");
+        return add(new WebSocketStep.Handshake(connection, behind, subprotocols, extensions, lines));
     }
 
     /** Reads the answer to the handshake, which must open the WebSocket. */
     public ScenarioBuilder expectOpening(ResponseMatcher... expected) {
-        methods().poll();
-        return add(new ClientStep.ReadOpening(connection, List.of(expected)));
+        unanswered.answered(connection);
+        return add(new WebSocketStep.ReadOpening(connection, List.of(expected)));
     }
 
     /** Opens a WebSocket: {@link #handshake()}, {@link #expectOpening}. */
@@ -363,32 +344,32 @@ public final class ScenarioBuilder {
 
     /** Sends frames at once, legal or not. */
     public ScenarioBuilder sendFrames(Frame... frames) {
-        return add(new ClientStep.SendFrames(connection, List.of(frames)));
+        return add(new WebSocketStep.SendFrames(connection, List.of(frames)));
     }
 
     /** Sends frames at once, legal or not. */
     public ScenarioBuilder sendFrames(List<Frame> frames) {
-        return add(new ClientStep.SendFrames(connection, frames));
+        return add(new WebSocketStep.SendFrames(connection, frames));
     }
 
     /** Reads a message; pings before it are answered. */
     public ScenarioBuilder expectMessage(MessageMatcher expected) {
-        return add(new ClientStep.ReadMessage(connection, expected, true));
+        return add(new WebSocketStep.ReadMessage(connection, expected, true));
     }
 
     /** Reads whatever comes next, a ping too. */
     public ScenarioBuilder expectNext(MessageMatcher expected) {
-        return add(new ClientStep.ReadMessage(connection, expected, false));
+        return add(new WebSocketStep.ReadMessage(connection, expected, false));
     }
 
     /** Closes the WebSocket; the server must answer by the same code and end the connection. */
     public ScenarioBuilder closeWebSocket(int code, String reason) {
-        return add(new ClientStep.CloseWebSocket(connection, code, reason, Matchers.closeFrame(code)));
+        return add(new WebSocketStep.CloseWebSocket(connection, code, reason, Matchers.closeFrame(code)));
     }
 
     /** Waits for the server's close frame, answers it, and sees the connection end. */
     public ScenarioBuilder expectWebSocketClose(MessageMatcher expected) {
-        return add(new ClientStep.AwaitWebSocketClose(connection, expected));
+        return add(new WebSocketStep.AwaitWebSocketClose(connection, expected));
     }
 
     // the application and the server

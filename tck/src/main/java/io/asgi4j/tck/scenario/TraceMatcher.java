@@ -1,14 +1,11 @@
 package io.asgi4j.tck.scenario;
 
 import io.asgi4j.tck.script.Defaults;
-import io.asgi4j.tck.script.Sha256;
 import io.asgi4j.tck.script.TraceEntry;
 import io.asgi4j.tck.script.TraceEntry.Kind;
 import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.script.Value.Dict;
 import io.asgi4j.tck.script.Value.KnownBytes;
-import io.asgi4j.tck.wire.Octets;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -240,48 +237,21 @@ public sealed interface TraceMatcher extends Matcher<TraceView>
 
         @Override
         public boolean matches(TraceView trace, Facts facts) {
-            var body = body(trace);
+            var body = ReceivedBody.of(trace, call);
             var wanted = facts.fill(bytes);
-            return body.complete == complete && body.length == wanted.length() && body.sha256.equals(wanted.sha256());
+            return body.complete() == complete
+                    && body.length() == wanted.length()
+                    && body.sha256().equals(wanted.sha256());
         }
 
         @Override
         public String actual(TraceView trace, Facts facts) {
-            var body = body(trace);
-            if (body.events == 0) {
+            var body = ReceivedBody.of(trace, call);
+            if (body.events() == 0) {
                 return "no http.request came; " + trace.summary();
             }
             return "%d events brought %s, the last with more_body %s"
-                    .formatted(body.events, body.shown, body.complete ? "false" : "true");
-        }
-
-        private record Body(int events, long length, String sha256, String shown, boolean complete) {}
-
-        private Body body(TraceView trace) {
-            var requests = trace.ofCall(call).stream()
-                    .filter(entry -> entry.kind() == Kind.RECEIVED)
-                    .filter(entry -> entry.eventType().equals("http.request"))
-                    .toList();
-            var complete = !requests.isEmpty()
-                    && EntryMatcher.of(Kind.RECEIVED).with("more_body", false).matches(requests.getLast(), Facts.NONE);
-            for (var entry : requests) {
-                if (entry.details().get("sha256") instanceof Value.Text sha
-                        && entry.details().get("bytes") instanceof Value.Whole length) {
-                    var shown = Words.of(new Value.DigestedBytes(length.number(), sha.text()));
-                    return new Body(requests.size(), length.number(), sha.text(), shown, complete);
-                }
-            }
-            var all = new ByteArrayOutputStream();
-            requests.forEach(entry -> all.writeBytes(bytes(entry)));
-            var octets = Octets.of(all.toByteArray());
-            return new Body(
-                    requests.size(), octets.size(), Sha256.of(octets.toByteArray()), octets.toString(), complete);
-        }
-
-        private static byte[] bytes(TraceEntry entry) {
-            return entry.event() != null && entry.event().get("body") instanceof KnownBytes body
-                    ? body.toByteArray()
-                    : new byte[0];
+                    .formatted(body.events(), body.shown(), body.complete() ? "false" : "true");
         }
     }
 

@@ -5,6 +5,7 @@ import io.asgi4j.tck.script.Value;
 import io.asgi4j.tck.script.ValueJson;
 import io.asgi4j.tck.wire.Octets;
 import java.util.Collection;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -66,5 +67,10 @@ final class Words {
         return HALF_PAIR
                 .matcher(shown)
                 .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
+    }
+
+    /** What is expected, one thing after the other. */
+    static String expectations(List<? extends Matcher<?>> expected) {
+        return expected.stream().map(Matcher::expected).collect(Collectors.joining("; "));
     }
 }

@@ -25,10 +25,10 @@ final class ScenarioBuilderTests {
     void stepsStandInTheOrderInWhichTheyWereSaid() {
         var scenario = build(begin().get().signal("go").expectStatus(204).close());
 
-        assertInstanceOf(ClientStep.Send.class, scenario.client().get(0));
+        assertInstanceOf(WireStep.Send.class, scenario.client().get(0));
         assertEquals(new ClientStep.Signal("go", false), scenario.client().get(1));
-        assertInstanceOf(ClientStep.ReadResponse.class, scenario.client().get(2));
-        assertEquals(new ClientStep.Close("client"), scenario.client().get(3));
+        assertInstanceOf(WireStep.ReadResponse.class, scenario.client().get(2));
+        assertEquals(new WireStep.Close("client"), scenario.client().get(3));
     }
 
     @Test
@@ -44,7 +44,7 @@ final class ScenarioBuilderTests {
     void linesAreEndedByCrlf() {
         var scenario = build(begin().send("GET / HTTP/1.1", "Host: x", ""));
 
-        var send = (ClientStep.Send) scenario.client().getFirst();
+        var send = (WireStep.Send) scenario.client().getFirst();
         assertEquals(List.of(Matchers.latin1("GET / HTTP/1.1\r\nHost: x\r\n\r\n")), send.parts());
     }
 
@@ -55,18 +55,18 @@ final class ScenarioBuilderTests {
                 .expectStatus(200)
                 .expectStatus(200));
 
-        assertEquals("HEAD", ((ClientStep.ReadResponse) scenario.client().get(2)).method());
-        assertEquals("GET", ((ClientStep.ReadResponse) scenario.client().get(3)).method());
+        assertEquals("HEAD", ((WireStep.ReadResponse) scenario.client().get(2)).method());
+        assertEquals("GET", ((WireStep.ReadResponse) scenario.client().get(3)).method());
     }
 
     @Test
     void aResponseMustBeWellFormedUnlessSomethingElseIsSaid() {
         var scenario = build(begin().get().expectStatus(200).get().expectResponse(status(200), truncated()));
 
-        var usual = (ClientStep.ReadResponse) scenario.client().get(1);
-        assertTrue(usual.expected().contains(new ResponseMatcher.WellFormed()));
-        var exempt = (ClientStep.ReadResponse) scenario.client().get(3);
-        assertFalse(exempt.expected().contains(new ResponseMatcher.WellFormed()));
+        var usual = (WireStep.ReadResponse) scenario.client().get(1);
+        assertTrue(usual.expected().contains(new WellFormedness.WellFormed()));
+        var exempt = (WireStep.ReadResponse) scenario.client().get(3);
+        assertFalse(exempt.expected().contains(new WellFormedness.WellFormed()));
     }
 
     @Test
