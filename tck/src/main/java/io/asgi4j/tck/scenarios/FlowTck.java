@@ -47,9 +47,9 @@ public abstract class FlowTck extends Tck {
                 .awaitApp("scope")
                 .floodUntilBlocked(fill("x", BLOCK), TOO_MUCH)
                 .signal("go")
-                .flood(fill("x", BLOCK), TOO_MUCH / 2)
+                .flood(fill("x", BLOCK), TOO_MUCH / 8)
                 .close()
-                .expectApp(received("http.disconnect").detail("bytes", atLeast(TOO_MUCH / 2)), returned());
+                .expectApp(received("http.disconnect").detail("bytes", atLeast(TOO_MUCH / 8)), returned());
     }
 
     @Test
