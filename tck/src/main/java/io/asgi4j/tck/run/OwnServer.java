@@ -25,7 +25,7 @@ record OwnServer(Launcher launcher, Scenario scenario, int number, Limits limits
         var port = FreePort.find();
         try (var client = EarlyClient.knockOn(port)) {
             return attempt(start.options().with(StartOption.PORT, port), target -> {
-                var early = client.checks(start, limits.within());
+                var early = client.checks(start, target.hello().clock(), limits.within());
                 return Attempt.run(scenario, number, target, limits).after(early);
             });
         }

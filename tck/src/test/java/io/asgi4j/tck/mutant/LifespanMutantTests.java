@@ -122,6 +122,18 @@ final class LifespanMutantTests extends MutantTests {
     }
 
     @Test
+    @Breaks("lifespan.startup.socket-closed")
+    void aServerThatLetsEarlyClientsWaitForTheirAnswerIsCaught() throws Exception {
+        kill(Mutant.ofStart((server, application, options) -> {
+            var listener = Proxy.listenOn(options.count(StartOption.PORT).orElse(0));
+            var addresses = new Addresses();
+            var started = server.start(addresses.wrap(application), options.with(StartOption.PORT, 0));
+            var proxy = Proxy.openFor(listener, started.baseUri().getPort(), addresses);
+            return new Proxied(started, proxy, proxy::stopAccepting);
+        }));
+    }
+
+    @Test
     @Breaks(
             value = "lifespan.startup.unsupported",
             shows = "LifespanTck.anApplicationThatRaisesAtOnceIsServedWithoutLifespan")

@@ -65,13 +65,33 @@ final class Proxy implements AutoCloseable {
             Function<Wire, Rewrite> responses,
             int most)
             throws IOException {
-        var loopback = InetAddress.getByName("127.0.0.1");
-        var listener = new ServerSocket();
-        listener.setReceiveBufferSize(BUFFER);
-        listener.bind(new InetSocketAddress(loopback, 0), 128);
-        var proxy = new Proxy(listener, new InetSocketAddress(loopback, port), addresses, requests, responses, most);
+        return open(listenOn(0), port, addresses, requests, responses, most);
+    }
+
+    /** Opens one that changes nothing, for the clients of a listener, who may have been waiting there. */
+    static Proxy openFor(ServerSocket listener, int port, Addresses addresses) {
+        return open(listener, port, addresses, wire -> Rewrite.NONE, wire -> Rewrite.NONE, Integer.MAX_VALUE);
+    }
+
+    private static Proxy open(
+            ServerSocket listener,
+            int port,
+            Addresses addresses,
+            Function<Wire, Rewrite> requests,
+            Function<Wire, Rewrite> responses,
+            int most) {
+        var server = new InetSocketAddress(listener.getInetAddress(), port);
+        var proxy = new Proxy(listener, server, addresses, requests, responses, most);
         Thread.ofVirtual().name("proxy").start(proxy::accept);
         return proxy;
+    }
+
+    /** Begins to listen on a port of the loopback interface, or on any free one if it is 0. */
+    static ServerSocket listenOn(int port) throws IOException {
+        var listener = new ServerSocket();
+        listener.setReceiveBufferSize(BUFFER);
+        listener.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 128);
+        return listener;
     }
 
     int port() {
