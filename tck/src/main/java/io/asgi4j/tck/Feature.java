@@ -10,7 +10,7 @@ public enum Feature {
     /** WebSocket over HTTP/1.1. */
     WEBSOCKET("websocket", Profile.WEBSOCKET),
     /** The compression of WebSocket messages, RFC 7692. */
-    WEBSOCKET_COMPRESSION("websocket.compression", Profile.WEBSOCKET),
+    WEBSOCKET_COMPRESSION("websocket.compression", Profile.EXTENSIONS),
     /** The lifespan scope. */
     LIFESPAN("lifespan", Profile.LIFESPAN),
     /** The state that a lifespan hands over to requests. */

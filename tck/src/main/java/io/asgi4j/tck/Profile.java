@@ -5,24 +5,35 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Features that are judged together, so that a report can say in a few words what a server is good for. */
+/**
+ * What is judged together, so that a report can say in a few words what a server is good for.
+ *
+ * <p>The first three are what every server has to do that offers them at all. What needs something more belongs where that does: a scenario
+ * counts for the last of the profiles of the features and options that it needs.
+ */
 public enum Profile {
     /** Plain HTTP/1.1. */
     CORE_HTTP,
-    /** WebSocket, with or without compression. */
+    /** WebSocket. */
     WEBSOCKET,
     /** Start-up, shutdown and state. */
     LIFESPAN,
-    /** All extensions but those about TLS. */
+    /** All extensions of ASGI but those about TLS, and those of WebSocket. */
     EXTENSIONS,
     /** TLS and what scopes say of it. */
     TLS,
     /** HTTP/2. */
     HTTP2,
     /** Other ways to listen. */
-    LISTENERS;
+    LISTENERS,
+    /** A path under which the application is mounted, which whoever starts the server can set. */
+    ROOT_PATH,
+    /** What whoever starts the server can switch on or off. */
+    SWITCHES,
+    /** Limits of time, size and number that whoever starts the server can set. */
+    LIMITS;
 
-    /** What belongs to it; a server may offer only some of it. */
+    /** What belongs to it, beside options; a server may offer only some of it. */
     public Set<Feature> features() {
         return Arrays.stream(Feature.values())
                 .filter(feature -> feature.profile() == this)

@@ -30,7 +30,7 @@ public interface ServerProvider {
         return Optional.empty();
     }
 
-    /** The options that this provider can set. A scenario that needs another one is reported as not testable. */
+    /** The options that this provider can set. A scenario that needs another one is reported as not declared. */
     default Set<StartOption> startOptions() {
         return Set.of();
     }

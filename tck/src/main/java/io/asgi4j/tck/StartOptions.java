@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What a server must do differently from its defaults.
@@ -52,11 +53,24 @@ public record StartOptions(Map<StartOption, String> values) {
         return and(require(option, StartOption.Kind.COUNT), Integer.toString(count));
     }
 
-    private StartOptions and(StartOption option, String value) {
+    /** These options and others, which win. */
+    public StartOptions with(StartOptions others) {
         var more = new EnumMap<StartOption, String>(StartOption.class);
         more.putAll(values);
-        more.put(option, value);
+        more.putAll(others.values);
         return new StartOptions(more);
+    }
+
+    /** Those of these options that can be set. */
+    public StartOptions only(Set<StartOption> settable) {
+        var some = new EnumMap<StartOption, String>(StartOption.class);
+        some.putAll(values);
+        some.keySet().retainAll(settable);
+        return new StartOptions(some);
+    }
+
+    private StartOptions and(StartOption option, String value) {
+        return with(new StartOptions(Map.of(option, value)));
     }
 
     private static StartOption require(StartOption option, StartOption.Kind kind) {

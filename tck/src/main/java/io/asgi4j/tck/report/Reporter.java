@@ -3,6 +3,7 @@ package io.asgi4j.tck.report;
 import io.asgi4j.tck.Feature;
 import io.asgi4j.tck.Profile;
 import io.asgi4j.tck.ServerInfo;
+import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.report.RequirementResult.State;
 import io.asgi4j.tck.report.ScenarioResult.InApplication;
 import io.asgi4j.tck.report.ScenarioResult.Kind;
@@ -21,7 +22,7 @@ import io.asgi4j.tck.scenario.Scenario;
 import io.asgi4j.tck.wire.Transcript;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,12 +116,12 @@ public final class Reporter {
                 outcome.message());
     }
 
-    /** The profile of the most special feature that a scenario needs. */
+    /** The last of the profiles of what a scenario needs. */
     static Profile profile(Scenario scenario) {
-        return Arrays.stream(Feature.values())
-                .filter(scenario.needs()::contains)
-                .reduce((first, later) -> later)
-                .map(Feature::profile)
+        return Stream.concat(
+                        scenario.needs().stream().map(Feature::profile),
+                        scenario.start().neededOptions().stream().map(StartOption::profile))
+                .max(Comparator.naturalOrder())
                 .orElse(Profile.CORE_HTTP);
     }
 
@@ -151,8 +152,8 @@ public final class Reporter {
     }
 
     private static ProfileResult profile(Profile profile, Set<Feature> declared, List<ScenarioResult> scenarios) {
-        var offered = EnumSet.copyOf(profile.features());
-        offered.retainAll(declared);
+        var offered =
+                profile.features().stream().filter(declared::contains).sorted().toList();
         var mine = scenarios.stream()
                 .filter(scenario -> scenario.profile().equals(profile.toString()))
                 .filter(scenario ->

@@ -45,7 +45,7 @@ final class Applicability {
         var options = new TreeSet<>(scenario.start().neededOptions());
         options.removeAll(launcher.startOptions());
         if (!options.isEmpty()) {
-            return no(Status.NOT_TESTABLE, "nothing tells how the server's %s is set".formatted(options));
+            return no(Status.NOT_DECLARED, "nothing tells how the server's %s is set".formatted(options));
         }
         return Optional.empty();
     }

@@ -19,12 +19,13 @@ record OwnServer(Launcher launcher, Scenario scenario, int number, Limits limits
 
     Attempt attempt() throws InterruptedException {
         var start = scenario.start();
+        var options = start.options(launcher.startOptions());
         if (!start.hasEarlyClient()) {
-            return attempt(start.options(), target -> Attempt.run(scenario, number, target, limits));
+            return attempt(options, target -> Attempt.run(scenario, number, target, limits));
         }
         var port = FreePort.find();
         try (var client = EarlyClient.knockOn(port)) {
-            return attempt(start.options().with(StartOption.PORT, port), target -> {
+            return attempt(options.with(StartOption.PORT, port), target -> {
                 var early = client.checks(start, target.hello().clock(), limits.within());
                 return Attempt.run(scenario, number, target, limits).after(early);
             });

@@ -74,6 +74,18 @@ public final class ScenarioBuilder {
         return started(options -> options.with(option, count));
     }
 
+    /** The server is started with this option where that can be set; elsewhere its default has to do. */
+    public ScenarioBuilder preferring(StartOption option, String text) {
+        start = start.preferring(start.preferred().with(option, text));
+        return this;
+    }
+
+    /** The server is started with this option where that can be set; elsewhere its default has to do. */
+    public ScenarioBuilder preferring(StartOption option, Duration duration) {
+        start = start.preferring(start.preferred().with(option, duration));
+        return this;
+    }
+
     private ScenarioBuilder started(UnaryOperator<StartOptions> change) {
         start = start.with(change.apply(start.options()));
         return this;

@@ -22,6 +22,9 @@ public final class ScenarioPage {
         if (!scenario.start().options().values().isEmpty()) {
             lines.add("The server is started with " + scenario.start().options().values() + ".");
         }
+        if (!scenario.start().preferred().values().isEmpty()) {
+            lines.add("It is started with " + scenario.start().preferred().values() + " where that can be set.");
+        }
         if (scenario.start().refused()) {
             lines.add("The server refuses to start.");
         }

@@ -12,6 +12,7 @@ import java.util.Set;
  * How the server of a scenario is started.
  *
  * @param options what it must do differently from its defaults
+ * @param preferred what it does where that can be set, and may be expected to do by default elsewhere
  * @param lifespan what the application does in its lifespan call
  * @param refused the server must refuse to start
  * @param atFirstConnection what must have happened in the lifespan call when a client that came too early gets a connection
@@ -19,12 +20,14 @@ import java.util.Set;
  */
 public record Start(
         StartOptions options,
+        StartOptions preferred,
         Script lifespan,
         boolean refused,
         List<TraceMatcher> atFirstConnection,
         List<TraceMatcher> atFirstAnswer) {
     /** As most scenarios need it, so that they can share a server. */
-    public static final Start USUAL = new Start(StartOptions.DEFAULT, Script.LIFESPAN, false, List.of(), List.of());
+    public static final Start USUAL = 
+            new Start(StartOptions.DEFAULT, StartOptions.DEFAULT, Script.LIFESPAN, false, List.of(), List.of());
 
     /** Copies the lists. */
     public Start {
@@ -52,24 +55,33 @@ public record Start(
         return needed;
     }
 
+    /** The options with which a server is started where these can be set. */
+    public StartOptions options(Set<StartOption> settable) {
+        return preferred.only(settable).with(options);
+    }
+
     Start with(StartOptions others) {
-        return new Start(others, lifespan, refused, atFirstConnection, atFirstAnswer);
+        return new Start(others, preferred, lifespan, refused, atFirstConnection, atFirstAnswer);
+    }
+
+    Start preferring(StartOptions others) {
+        return new Start(options, others, lifespan, refused, atFirstConnection, atFirstAnswer);
     }
 
     Start with(Script script) {
-        return new Start(options, script, refused, atFirstConnection, atFirstAnswer);
+        return new Start(options, preferred, script, refused, atFirstConnection, atFirstAnswer);
     }
 
     Start thatIsRefused() {
-        return new Start(options, lifespan, true, atFirstConnection, atFirstAnswer);
+        return new Start(options, preferred, lifespan, true, atFirstConnection, atFirstAnswer);
     }
 
     Start expectingAtFirstConnection(List<TraceMatcher> more) {
-        return new Start(options, lifespan, refused, joined(atFirstConnection, more), atFirstAnswer);
+        return new Start(options, preferred, lifespan, refused, joined(atFirstConnection, more), atFirstAnswer);
     }
 
     Start expectingAtFirstAnswer(List<TraceMatcher> more) {
-        return new Start(options, lifespan, refused, atFirstConnection, joined(atFirstAnswer, more));
+        return new Start(options, preferred, lifespan, refused, atFirstConnection, joined(atFirstAnswer, more));
     }
 
     private static List<TraceMatcher> joined(List<TraceMatcher> first, List<TraceMatcher> second) {

@@ -122,7 +122,7 @@ public abstract class LifespanTck extends Tck {
     @Requirement("lifespan.startup.unsupported")
     final void anApplicationThatRaisesAtOnceIsServedWithoutLifespan() {
         scenario(app(respond(204)))
-                .startedWith(StartOption.LIFESPAN, "auto")
+                .preferring(StartOption.LIFESPAN, "auto")
                 .lifespan(UNSUPPORTED)
                 .get()
                 .expectStatus(204)
@@ -135,7 +135,7 @@ public abstract class LifespanTck extends Tck {
     @Requirement({"lifespan.startup.unsupported", "lifespan.shutdown.after-failed-start"})
     final void anApplicationThatRaisesInItsStartupIsServedWithoutLifespan() {
         scenario(app(respond(204)))
-                .startedWith(StartOption.LIFESPAN, "auto")
+                .preferring(StartOption.LIFESPAN, "auto")
                 .lifespan(app(receive(), raise()))
                 .get()
                 .expectStatus(204)
@@ -148,7 +148,7 @@ public abstract class LifespanTck extends Tck {
     @Requirement("lifespan.startup.unsupported-by-return")
     final void anApplicationThatReturnsAtOnceIsServedWithoutLifespan() {
         scenario(app(respond(204)))
-                .startedWith(StartOption.LIFESPAN, "auto")
+                .preferring(StartOption.LIFESPAN, "auto")
                 .lifespan(app(returnNow()))
                 .get()
                 .expectStatus(204)
@@ -179,7 +179,7 @@ public abstract class LifespanTck extends Tck {
     @Requirement("lifespan.startup.failed")
     final void aFailedStartupEndsTheServer() {
         scenario(unreached())
-                .startedWith(StartOption.LIFESPAN, "auto")
+                .preferring(StartOption.LIFESPAN, "auto")
                 .lifespan(app(receive(), startupFailed("there is no database")))
                 .expectStartRefused();
     }
@@ -188,7 +188,7 @@ public abstract class LifespanTck extends Tck {
     @Requirement("lifespan.startup.failed")
     final void aFailedStartupWithoutMessageEndsTheServer() {
         scenario(unreached())
-                .startedWith(StartOption.LIFESPAN, "on")
+                .preferring(StartOption.LIFESPAN, "on")
                 .lifespan(app(receive(), send(event("lifespan.startup.failed"))))
                 .expectStartRefused();
     }
@@ -262,7 +262,7 @@ public abstract class LifespanTck extends Tck {
     @Requirement("lifespan.ended-early")
     final void aLifespanThatRaisesAfterItsStartupIsNoReasonToStop() {
         scenario(app(respond(204)))
-                .startedWith(StartOption.LIFESPAN, "auto")
+                .preferring(StartOption.LIFESPAN, "auto")
                 .lifespan(app(receive(), startupComplete(), raise()))
                 .get()
                 .expectStatus(204)
@@ -387,7 +387,7 @@ public abstract class LifespanTck extends Tck {
     @Needs(Feature.STATE)
     final void afterAnUnsupportedLifespanEachStateIsEmpty() {
         scenario(app(statePut("left", Value.of("behind")), respond(204)))
-                .startedWith(StartOption.LIFESPAN, "auto")
+                .preferring(StartOption.LIFESPAN, "auto")
                 .lifespan(UNSUPPORTED)
                 .get()
                 .expectStatus(204)
@@ -401,7 +401,7 @@ public abstract class LifespanTck extends Tck {
     @Needs(Feature.STATE)
     final void whatWasPutIntoTheStateBeforeTheLifespanRaisedIsCopied() {
         scenario(app(stateGet("early"), respond(204)))
-                .startedWith(StartOption.LIFESPAN, "auto")
+                .preferring(StartOption.LIFESPAN, "auto")
                 .lifespan(app(receive(), statePut("early", Value.of("kept")), raise()))
                 .get()
                 .expectStatus(204)
@@ -492,7 +492,7 @@ public abstract class LifespanTck extends Tck {
     @Requirement("lifespan.ended-early-logged")
     final void anExceptionThatEndsTheLifespanEarlyIsReported() {
         scenario(app(respond(204)))
-                .startedWith(StartOption.LIFESPAN, "auto")
+                .preferring(StartOption.LIFESPAN, "auto")
                 .lifespan(app(receive(), startupComplete(), raise("the lifespan has lost its way")))
                 .get()
                 .expectStatus(204)

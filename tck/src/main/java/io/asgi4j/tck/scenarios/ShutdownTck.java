@@ -75,7 +75,7 @@ public abstract class ShutdownTck extends Tck {
                         more("before, "),
                         awaitDraining(),
                         last("after")))
-                .startedWith(StartOption.GRACE_PERIOD, LONG)
+                .preferring(StartOption.GRACE_PERIOD, LONG)
                 .get()
                 .expectAppQuietAfter("sent:http.response.body")
                 .stopServer()
@@ -95,7 +95,7 @@ public abstract class ShutdownTck extends Tck {
                         app(respond(200, "first")),
                         app(awaitDraining(), respond(200, "draining")),
                         app(check(ConnectionSignal.DRAINING), respond(200, "late"))))
-                .startedWith(StartOption.GRACE_PERIOD, LONG)
+                .preferring(StartOption.GRACE_PERIOD, LONG)
                 .on("late")
                 .get()
                 .expectResponse(status(200), body("first"))
@@ -247,7 +247,7 @@ public abstract class ShutdownTck extends Tck {
     @Needs(Feature.WEBSOCKET)
     final void aWebSocketIsClosedWhenTheShutdownBegins() {
         scenario(app(connectAndAccept(), receive(), sleep(200), stateAppend("notes", Value.of("cleaned up"))))
-                .startedWith(StartOption.GRACE_PERIOD, LONG)
+                .preferring(StartOption.GRACE_PERIOD, LONG)
                 .lifespan(NOTING)
                 .openWebSocket()
                 .stopServer()
@@ -262,7 +262,7 @@ public abstract class ShutdownTck extends Tck {
     @Needs(Feature.WEBSOCKET)
     final void aWebSocketThatIsAcceptedDuringTheShutdownIsClosed() {
         scenario(app(receive(), awaitDraining(), accept(), receive()))
-                .startedWith(StartOption.GRACE_PERIOD, LONG)
+                .preferring(StartOption.GRACE_PERIOD, LONG)
                 .handshake()
                 .expectAppQuietAfter("received:websocket.connect")
                 .stopServer()

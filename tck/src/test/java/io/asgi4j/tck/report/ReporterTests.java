@@ -4,9 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asgi4j.tck.Feature;
+import io.asgi4j.tck.Profile;
+import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.report.RequirementResult.State;
 import io.asgi4j.tck.run.Status;
+import io.asgi4j.tck.scenario.ScenarioBuilder;
+import io.asgi4j.tck.scenario.Scripts;
+import io.asgi4j.tck.scenarios.Areas;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Verdicts on profiles and requirements. */
@@ -33,6 +40,44 @@ class ReporterTests {
     void whatCouldNotBeJudgedMakesAProfilePartial() {
         assertEquals(Conformance.PARTIAL, verdict(Status.PASS, Status.NOT_TESTABLE));
         assertEquals(Conformance.PARTIAL, verdict(Status.PASS, Status.NOT_DECLARED));
+    }
+
+    @Test
+    void aScenarioCountsForTheLastProfileOfWhatItNeeds() {
+        assertEquals(Profile.CORE_HTTP, profile(begin(), Feature.HTTP));
+        assertEquals(Profile.WEBSOCKET, profile(begin(), Feature.HTTP, Feature.WEBSOCKET));
+        assertEquals(Profile.LIFESPAN, profile(begin(), Feature.WEBSOCKET, Feature.LIFESPAN));
+    }
+
+    @Test
+    void whatNeedsAnOptionDoesNotCountForWhatEveryServerHasToDo() {
+        assertEquals(
+                Profile.ROOT_PATH, profile(begin().startedWith(StartOption.ROOT_PATH, "/app"), Feature.HTTP));
+        assertEquals(
+                Profile.SWITCHES, profile(begin().startedWith(StartOption.LIFESPAN, "off"), Feature.LIFESPAN));
+        assertEquals(
+                Profile.LIMITS,
+                profile(begin().startedWith(StartOption.WEBSOCKET_MAX_MESSAGE_SIZE, 1), Feature.WEBSOCKET));
+    }
+
+    @Test
+    void whatAnOptionOnlyMakesSurerOfCountsForWhatEveryServerHasToDo() {
+        assertEquals(
+                Profile.LIFESPAN, profile(begin().preferring(StartOption.LIFESPAN, "auto"), Feature.LIFESPAN));
+    }
+
+    @Test
+    void aServerWithoutOptionsCanBeConformant() {
+        var features = Set.of(Feature.HTTP, Feature.WEBSOCKET, Feature.LIFESPAN, Feature.STATE);
+        for (var profile : List.of(Profile.CORE_HTTP, Profile.WEBSOCKET, Profile.LIFESPAN)) {
+            for (var scenario : Areas.scenarios()) {
+                if (Reporter.profile(scenario) == profile) {
+                    assertTrue(features.containsAll(scenario.needs()), scenario::id);
+                    assertTrue(
+                            Set.of(StartOption.PORT).containsAll(scenario.start().neededOptions()), scenario::id);
+                }
+            }
+        }
     }
 
     @Test
@@ -64,6 +109,14 @@ class ReporterTests {
         assertFalse(Samples.report("one").isGreen());
         assertFalse(Samples.report("one", Status.NOT_TESTABLE).isGreen());
         assertFalse(Samples.report("one", List.of("lost"), Status.PASS).isGreen());
+    }
+
+    private static ScenarioBuilder begin() {
+        return new ScenarioBuilder(Scripts.app());
+    }
+
+    private static Profile profile(ScenarioBuilder builder, Feature... needs) {
+        return Reporter.profile(builder.build("SomeTck.some", "Some", List.of(), Set.of(needs), false));
     }
 
     private static Conformance verdict(Status... statuses) {

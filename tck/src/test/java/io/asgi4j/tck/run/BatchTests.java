@@ -151,7 +151,7 @@ final class BatchTests {
     }
 
     @Test
-    void anOptionThatNobodyCanSetIsNotTestable() throws Exception {
+    void anOptionThatNobodyCanSetIsNotDeclared() throws Exception {
         var scenario = scenario(
                 new ScenarioBuilder(app(respond(204)))
                         .startedWith(StartOption.ROOT_PATH, "/app")
@@ -161,8 +161,22 @@ final class BatchTests {
 
         var outcome = run(Mutant.none(), "", scenario).outcomes().getFirst();
 
-        assertEquals(Status.NOT_TESTABLE, outcome.status());
+        assertEquals(Status.NOT_DECLARED, outcome.status());
         assertEquals("nothing tells how the server's [root-path] is set", outcome.reason());
+    }
+
+    @Test
+    void anOptionThatIsPreferredMayBeUnknown() throws Exception {
+        var scenario = scenario(
+                new ScenarioBuilder(app(respond(204)))
+                        .preferring(StartOption.ROOT_PATH, "/app")
+                        .get()
+                        .expectStatus(204),
+                Feature.HTTP);
+
+        var result = run(Mutant.none(), "", scenario);
+
+        assertEquals(Status.PASS, result.outcomes().getFirst().status());
     }
 
     @Test

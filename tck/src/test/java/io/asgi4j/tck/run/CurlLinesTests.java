@@ -72,7 +72,7 @@ class CurlLinesTests {
             return effect(lines, session.server().orElseThrow(), entries);
         }
         var start = outcome.scenario().start();
-        var server = launcher.launch(start.options(), start.lifespan());
+        var server = launcher.launch(start.options(launcher.startOptions()), start.lifespan());
         try {
             var there = server.baseUri().getRawAuthority();
             return effect(

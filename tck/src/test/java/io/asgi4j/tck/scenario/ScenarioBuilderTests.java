@@ -17,6 +17,7 @@ import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.script.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,20 @@ final class ScenarioBuilderTests {
         assertFalse(build(begin().get()).needsOwnServer());
         assertTrue(build(begin().startedWith(StartOption.KEEP_ALIVE_TIMEOUT, Duration.ofMillis(200)))
                 .needsOwnServer());
+    }
+
+    @Test
+    void anOptionIsNeededUnlessItIsPreferred() {
+        var start = build(begin().startedWith(StartOption.ROOT_PATH, "/app")
+                        .preferring(StartOption.LIFESPAN, "auto")
+                        .preferring(StartOption.GRACE_PERIOD, Duration.ofSeconds(20)))
+                .start();
+
+        assertEquals(Set.of(StartOption.ROOT_PATH), start.neededOptions());
+        assertEquals(
+                Map.of(StartOption.ROOT_PATH, "/app", StartOption.LIFESPAN, "auto"),
+                start.options(Set.of(StartOption.ROOT_PATH, StartOption.LIFESPAN))
+                        .values());
     }
 
     @Test
