@@ -18,6 +18,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,19 +126,16 @@ class WireClientTests {
 
     @Test
     void aServerThatDribblesIsNotWaitedForLongerThanTheLimit() throws Exception {
+        var done = new CountDownLatch(1);
         try (var server = ScriptedServer.running(peer -> {
-                    try {
-                        while (true) {
-                            peer.write("x");
-                            Thread.sleep(1);
-                        }
-                    } catch (SocketException gone) {
-                        return;
+                    while (!done.await(1, TimeUnit.MILLISECONDS)) {
+                        peer.write("x");
                     }
                 });
                 var client = server.connect(HASTY)) {
             assertTrue(client.readResponse().has(Anomaly.Kind.TIMED_OUT));
             assertEquals(Ending.OPEN, client.awaitClose().ending());
+            done.countDown();
         }
     }
 
