@@ -62,9 +62,14 @@ public record Report(
         return counts;
     }
 
-    /** The verdict on the server as a whole, which is the one on everything that binds it. */
+    /** The verdict on the server as a whole, which is the one on everything that binds it in the profiles of which it declares something. */
     public Conformance verdict() {
+        var undeclared = profiles.stream()
+                .filter(profile -> profile.conformance() == Conformance.NOT_DECLARED)
+                .map(ProfileResult::profile)
+                .collect(Collectors.toSet());
         var binding = scenarios.stream()
+                .filter(scenario -> !undeclared.contains(scenario.profile()))
                 .filter(scenario ->
                         !scenario.level().isEmpty() || scenario.status().isRed())
                 .toList();

@@ -26,7 +26,7 @@ public record Start(
         List<TraceMatcher> atFirstConnection,
         List<TraceMatcher> atFirstAnswer) {
     /** As most scenarios need it, so that they can share a server. */
-    public static final Start USUAL = 
+    public static final Start USUAL =
             new Start(StartOptions.DEFAULT, StartOptions.DEFAULT, Script.LIFESPAN, false, List.of(), List.of());
 
     /** Copies the lists. */

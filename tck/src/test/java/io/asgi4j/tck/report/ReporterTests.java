@@ -51,10 +51,8 @@ class ReporterTests {
 
     @Test
     void whatNeedsAnOptionDoesNotCountForWhatEveryServerHasToDo() {
-        assertEquals(
-                Profile.ROOT_PATH, profile(begin().startedWith(StartOption.ROOT_PATH, "/app"), Feature.HTTP));
-        assertEquals(
-                Profile.SWITCHES, profile(begin().startedWith(StartOption.LIFESPAN, "off"), Feature.LIFESPAN));
+        assertEquals(Profile.ROOT_PATH, profile(begin().startedWith(StartOption.ROOT_PATH, "/app"), Feature.HTTP));
+        assertEquals(Profile.SWITCHES, profile(begin().startedWith(StartOption.LIFESPAN, "off"), Feature.LIFESPAN));
         assertEquals(
                 Profile.LIMITS,
                 profile(begin().startedWith(StartOption.WEBSOCKET_MAX_MESSAGE_SIZE, 1), Feature.WEBSOCKET));
@@ -62,8 +60,7 @@ class ReporterTests {
 
     @Test
     void whatAnOptionOnlyMakesSurerOfCountsForWhatEveryServerHasToDo() {
-        assertEquals(
-                Profile.LIFESPAN, profile(begin().preferring(StartOption.LIFESPAN, "auto"), Feature.LIFESPAN));
+        assertEquals(Profile.LIFESPAN, profile(begin().preferring(StartOption.LIFESPAN, "auto"), Feature.LIFESPAN));
     }
 
     @Test
@@ -74,7 +71,9 @@ class ReporterTests {
                 if (Reporter.profile(scenario) == profile) {
                     assertTrue(features.containsAll(scenario.needs()), scenario::id);
                     assertTrue(
-                            Set.of(StartOption.PORT).containsAll(scenario.start().neededOptions()), scenario::id);
+                            Set.of(StartOption.PORT)
+                                    .containsAll(scenario.start().neededOptions()),
+                            scenario::id);
                 }
             }
         }
@@ -84,6 +83,13 @@ class ReporterTests {
     void aProfileOfWhichNothingWasRunIsNotJudged() {
         assertEquals(Conformance.NOT_JUDGED, verdict());
         assertEquals(Conformance.NOT_JUDGED, verdict(Status.NOT_RUN));
+    }
+
+    @Test
+    void aProfileThatIsNotDeclaredDoesNotSpoilTheWhole() {
+        assertEquals(Conformance.CONFORMANT, whole(Status.PASS, Status.NOT_DECLARED));
+        assertEquals(Conformance.PARTIAL, whole(Status.PASS, Status.NOT_TESTABLE));
+        assertEquals(Conformance.NOT_CONFORMANT, whole(Status.PASS, Status.FAIL));
     }
 
     @Test
@@ -117,6 +123,12 @@ class ReporterTests {
 
     private static Profile profile(ScenarioBuilder builder, Feature... needs) {
         return Reporter.profile(builder.build("SomeTck.some", "Some", List.of(), Set.of(needs), false));
+    }
+
+    /** The verdict on a server with a scenario of core-http and one of limits. */
+    private static Conformance whole(Status http, Status limits) {
+        var scenarios = List.of(Samples.scenario("core-http", http), Samples.scenario("limits", limits));
+        return Samples.report("one", List.of(), scenarios).verdict();
     }
 
     private static Conformance verdict(Status... statuses) {

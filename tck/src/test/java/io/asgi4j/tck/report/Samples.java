@@ -45,7 +45,12 @@ final class Samples {
 
     /** A report on a run with problems. */
     static Report report(String server, List<String> problems, Status... statuses) {
-        var scenarios = Arrays.stream(statuses).map(Samples::scenario).toList();
+        return report(
+                server, problems, Arrays.stream(statuses).map(Samples::scenario).toList());
+    }
+
+    /** A report on a run with problems. */
+    static Report report(String server, List<String> problems, List<ScenarioResult> scenarios) {
         var declared = Set.of(Feature.HTTP);
         var reporter = new Reporter(REQUIREMENTS, Map.of("http.invalid.seen", "nobody sees it"), id -> "rerun " + id);
         return new Report(
@@ -64,12 +69,16 @@ final class Samples {
     }
 
     static ScenarioResult scenario(Status status) {
+        return scenario("core-http", status);
+    }
+
+    static ScenarioResult scenario(String profile, Status status) {
         var passed = status == Status.PASS;
         return new ScenarioResult(
                 "HttpRequestBodyTck.sample" + status.name(),
                 "Sample <" + status.name() + ">",
                 "HttpRequestBody",
-                "core-http",
+                profile,
                 List.of(SLUG),
                 "MUST",
                 status,
