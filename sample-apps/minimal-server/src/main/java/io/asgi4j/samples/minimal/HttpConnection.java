@@ -115,18 +115,29 @@ final class HttpConnection {
 
     // the clock
 
-    /** Ends the connection unless {@link #takeYourTime} is called, or another time given, in time. */
+    /**
+     * Lets the thread of the connection see the end of what comes, unless {@link #takeYourTime} is called, or another time
+     * given, in time. What is written is still written.
+     */
     synchronized void within(Limit limit) {
         takeYourTime();
         idle = limit == Limit.IDLE_MILLIS;
         clock = new CompletableFuture<>();
         clock.completeOnTimeout(
                 "over", server.limit(idle && server.draining ? Limit.LATE_MILLIS : limit), MILLISECONDS);
-        clock.thenRunAsync(this::abort, Thread::startVirtualThread);
+        clock.thenRunAsync(this::endInput, Thread::startVirtualThread);
     }
 
     synchronized void takeYourTime() {
         clock.cancel(false);
+    }
+
+    private void endInput() {
+        try {
+            socket.shutdownInput();
+        } catch (IOException ended) {
+            // It had ended before.
+        }
     }
 
     // what goes out
