@@ -57,8 +57,9 @@ final class QuickRun {
                         .toList())
                 .max();
         if (others > TOLERABLE) {
-            console.say("Other programs used up to %.0f %% of the server's processor: measure again when they have ended."
-                    .formatted(100 * others));
+            console.say(
+                    "Other programs used up to %.0f %% of the server's processor: measure again when they have ended."
+                            .formatted(100 * others));
         }
     }
 

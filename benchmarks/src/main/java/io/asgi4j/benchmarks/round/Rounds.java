@@ -98,7 +98,9 @@ public final class Rounds implements AutoCloseable {
         void prepare() throws IOException, InterruptedException {
             switch (load) {
                 case Load.Steady steady -> {
-                    var warmUp = servers.containsKey(peer) ? plan.warmUp() : plan.warmUp().multipliedBy(NEW_PROCESS);
+                    var warmUp = servers.containsKey(peer)
+                            ? plan.warmUp()
+                            : plan.warmUp().multipliedBy(NEW_PROCESS);
                     remark = steady.check(server(peer));
                     steady.measure(server(peer), warmUp);
                 }
