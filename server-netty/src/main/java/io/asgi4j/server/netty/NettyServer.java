@@ -10,6 +10,7 @@ import io.asgi4j.server.netty.options.SchedulerMode;
 import io.asgi4j.server.netty.options.ServerOption;
 import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.server.netty.options.TransportMode;
+import io.asgi4j.server.netty.tls.TlsServer;
 import io.asgi4j.spec.Application;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,16 +44,19 @@ public final class NettyServer implements AutoCloseable {
     private final EventLoops loops;
     private final Lifespan lifespan;
     private final Listener listener;
+    private final @Nullable TlsServer tls;
     private final Drain drain;
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean failed;
 
-    private NettyServer(Options options, EventLoops loops, Lifespan lifespan, Listener listener) {
+    private NettyServer(
+            Options options, EventLoops loops, Lifespan lifespan, Listener listener, @Nullable TlsServer tls) {
         this.options = options;
         this.loops = loops;
         this.lifespan = lifespan;
         this.listener = listener;
+        this.tls = tls;
         this.drain = new Drain(listener);
     }
 
@@ -92,6 +97,16 @@ public final class NettyServer implements AutoCloseable {
     /** {@return the event loops and the carrier of the application's threads, in words} */
     public String description() {
         return loops.description();
+    }
+
+    /**
+     * Looks at once whether there are new certificates in their files, and uses them for new connections. Bad ones are
+     * logged, and the old ones stay. Does nothing without TLS.
+     */
+    public void reloadCertificates() {
+        if (tls != null) {
+            tls.reload();
+        }
     }
 
     /**
@@ -148,7 +163,8 @@ public final class NettyServer implements AutoCloseable {
 
     private void stopInOrder() {
         LOG.info("Shutting down");
-        try (loops) {
+        try (loops;
+                tls) {
             try {
                 listener.stopAccepting();
                 drain.await(options.get(ServerOptions.SHUTDOWN_TIMEOUT));
@@ -243,17 +259,30 @@ public final class NettyServer implements AutoCloseable {
          * @return the running server
          * @throws StartupException if the application did not start
          * @throws IOException if the server cannot listen on that host and port, or if the chosen transport or
-         *     scheduler is not to be had here; the message is a sentence for the operator
+         *     scheduler is not to be had here, or if the certificates cannot be used; the message is a sentence for the
+         *     operator
          * @throws InterruptedException if the calling thread is interrupted while the application starts; the
          *     application's thread is interrupted too
          */
         public NettyServer start() throws StartupException, IOException, InterruptedException {
             BindFailure.checkHost(options.get(ServerOptions.HOST));
+            var tls = Listener.openTls(options);
+            try {
+                return start(tls);
+            } catch (Throwable e) {
+                if (tls != null) {
+                    tls.close();
+                }
+                throw e;
+            }
+        }
+
+        private NettyServer start(@Nullable TlsServer tls) throws StartupException, IOException, InterruptedException {
             var loops = openLoops();
             try {
                 var lifespan = startLifespan();
-                var listener = bind(loops, lifespan);
-                var server = new NettyServer(options, loops, lifespan, listener);
+                var listener = bind(loops, lifespan, tls);
+                var server = new NettyServer(options, loops, lifespan, listener, tls);
                 lifespan.onFailure(server::applicationFailed);
                 return server;
             } catch (Throwable e) {
@@ -281,9 +310,9 @@ public final class NettyServer implements AutoCloseable {
             }
         }
 
-        private Listener bind(EventLoops loops, Lifespan lifespan) throws IOException {
+        private Listener bind(EventLoops loops, Lifespan lifespan, @Nullable TlsServer tls) throws IOException {
             try {
-                return Listener.bind(loops, application, options, lifespan.state());
+                return Listener.bind(loops, application, options, lifespan.state(), tls);
             } catch (IOException e) {
                 lifespan.shutdown();
                 throw BindFailure.explain(options.get(ServerOptions.HOST), options.get(ServerOptions.PORT), e);

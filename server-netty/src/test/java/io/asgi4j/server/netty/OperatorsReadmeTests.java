@@ -38,7 +38,8 @@ class OperatorsReadmeTests {
     }
 
     private static <T> String row(ServerOption<T> option) {
-        var name = (option.isFlag() ? "--[no-]" : "--") + option.name();
+        var name =
+                option.isSecret() ? option.environmentVariable() : (option.isFlag() ? "--[no-]" : "--") + option.name();
         var value = option.print(option.defaultValue());
         return "| `%s` | %s | %s |\n".formatted(name, value.isEmpty() ? "none" : value, option.description());
     }

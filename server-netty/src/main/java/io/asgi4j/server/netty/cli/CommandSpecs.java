@@ -82,7 +82,9 @@ final class CommandSpecs {
                 .paramLabel("FILE")
                 .description("Properties file with options of the server, for example keep-alive-timeout = 75s.")
                 .build());
-        ServerOptions.all().forEach(option -> server.addOption(option(option)));
+        ServerOptions.all().stream()
+                .filter(option -> !option.isSecret())
+                .forEach(option -> server.addOption(option(option)));
         server.usageMessage()
                 .width(WIDTH)
                 .descriptionHeading("%n")

@@ -65,6 +65,9 @@ final class Launcher {
             throw new LaunchException(ExitStatus.SERVER_DID_NOT_START, String.valueOf(e.getMessage()), null);
         }
         LOG.debug("{}; {}", server.description(), options);
+        if (isSecure(server)) {
+            Signals.hangUpWith(server::reloadCertificates);
+        }
         LOG.info("asgi4j running on {} (Press CTRL+C to quit)", urls(server));
         try (server) {
             until.await(server);
@@ -75,16 +78,23 @@ final class Launcher {
     }
 
     private static String urls(NettyServer server) {
+        var scheme = isSecure(server) ? "https://" : "http://";
         var host = server.options().get(ServerOptions.HOST);
-        return server.addresses().stream().map(address -> url(host, address)).collect(Collectors.joining(", "));
+        return server.addresses().stream()
+                .map(address -> url(scheme, host, address))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean isSecure(NettyServer server) {
+        return !server.options().get(ServerOptions.TLS_CERTIFICATE).isEmpty();
     }
 
     /** A socket that listens on all addresses has the one that was given: the system names another one for the same. */
-    private static String url(String host, SocketAddress address) {
+    private static String url(String scheme, String host, SocketAddress address) {
         if (!(address instanceof InetSocketAddress tcp)) {
             return address.toString();
         }
-        return "http://"
+        return scheme
                 + (tcp.getAddress().isAnyLocalAddress()
                         ? NetUtil.toSocketAddressString(host, tcp.getPort())
                         : NetUtil.toSocketAddressString(tcp));

@@ -50,9 +50,17 @@ final class OptionHelp {
     }
 
     private <T> void add(ServerOption<T> option) {
-        var name = option.isFlag() ? "--[no-]" + option.name() : "--" + option.name() + " " + option.placeholder();
         var value = option.print(option.defaultValue());
-        add("%s  [%s]".formatted(name, value.isEmpty() ? "none" : value), option.description() + " " + option.reason());
+        add(
+                "%s  [%s]".formatted(title(option), value.isEmpty() ? "none" : value),
+                option.description() + " " + option.reason());
+    }
+
+    private static String title(ServerOption<?> option) {
+        if (option.isSecret()) {
+            return option.environmentVariable() + ", or in the --config file";
+        }
+        return option.isFlag() ? "--[no-]" + option.name() : "--" + option.name() + " " + option.placeholder();
     }
 
     private void add(String title, String words) {

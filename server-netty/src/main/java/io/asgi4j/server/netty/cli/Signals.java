@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reacts to SIGINT and SIGTERM.
+ * Reacts to SIGINT, SIGTERM and SIGHUP.
  *
  * <p>A shutdown hook would not do: after it the process ends with 130 or 143, as if it had been killed, and while it
  * runs a second signal has no effect. {@code sun.misc.Signal}, which the module {@code jdk.unsupported} exports to
@@ -45,6 +45,15 @@ final class Signals {
                 }
             });
         }
+    }
+
+    /**
+     * Runs an action at each SIGHUP, which would end the process otherwise.
+     *
+     * @param action called on a thread of the JVM
+     */
+    static void hangUpWith(Runnable action) {
+        handle("HUP", number -> action.run());
     }
 
     private static void whenParentEnds(Runnable action) {

@@ -3,11 +3,13 @@ package io.asgi4j.server.netty.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 
 /**
@@ -32,34 +34,54 @@ public final class Ending extends ChannelInboundHandlerAdapter {
         this.limit = limit;
     }
 
-    /** Closes the connection when everything written was sent. */
-    public static void afterFlush(Channel channel) {
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    /** Closes the connection when everything written was sent. The client is not told that this was all, where TLS could. */
+    public static void cut(Channel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> atOnce(channel));
+    }
+
+    /** Closes the connection and drops what waits to be sent. The client is not told that this was all, where TLS could. */
+    public static void atOnce(Channel channel) {
+        // Past the pipeline, where TLS would send what waits, and then its close_notify.
+        channel.unsafe().close(channel.unsafe().voidPromise());
     }
 
     /**
-     * Sends everything written and the FIN, and then reads until the client has closed too.
+     * Sends everything written, the close_notify of TLS and the FIN, and then reads until the client has closed too.
      *
      * @param limit how many bytes are read and dropped at most
      * @param timeoutNanos how long that may take
      */
     public static void lingering(Channel channel, int limit, long timeoutNanos) {
         if (!(channel instanceof DuplexChannel duplex) || duplex.isInputShutdown()) {
-            afterFlush(channel);
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
             return;
         }
         var ending = new Ending(channel, limit);
         channel.pipeline().addLast(ending);
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
-            if (written.isSuccess() && !duplex.isInputShutdown()) {
-                ending.flushed = true;
-                duplex.shutdownOutput();
-                ending.deadline.set(timeoutNanos, channel::close);
-                channel.read();
+            if (written.isSuccess()) {
+                closeNotify(channel).addListener(said -> ending.linger(duplex, said.isSuccess(), timeoutNanos));
             } else {
                 channel.close();
             }
         });
+    }
+
+    /** Says that this was all, where there is a word for it. */
+    private static ChannelFuture closeNotify(Channel channel) {
+        var tls = channel.pipeline().get(SslHandler.class);
+        return tls == null ? channel.newSucceededFuture() : tls.closeOutbound();
+    }
+
+    private void linger(DuplexChannel duplex, boolean sent, long timeoutNanos) {
+        if (sent && !duplex.isInputShutdown()) {
+            flushed = true;
+            duplex.shutdownOutput();
+            deadline.set(timeoutNanos, () -> atOnce(channel));
+            channel.read();
+        } else {
+            channel.close();
+        }
     }
 
     @Override

@@ -303,7 +303,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
         body = null;
         state = State.ENDING;
         deadline.cancel();
-        Ending.afterFlush(channel);
+        Ending.cut(channel);
     }
 
     // ---- the life of the connection

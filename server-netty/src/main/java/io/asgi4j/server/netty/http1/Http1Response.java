@@ -2,6 +2,7 @@ package io.asgi4j.server.netty.http1;
 
 import io.asgi4j.server.netty.exchange.HttpStream;
 import io.asgi4j.server.netty.exchange.ResponseHead;
+import io.asgi4j.server.netty.http.Ending;
 import io.asgi4j.server.netty.http.Tokens;
 import io.asgi4j.spec.Headers;
 import io.netty.buffer.ByteBuf;
@@ -195,7 +196,7 @@ final class Http1Response implements HttpStream {
             range.done().done(written.isSuccess());
             if (!written.isSuccess()) {
                 // The file became shorter while it was sent: the client must see that bytes are missing.
-                channel.close();
+                Ending.atOnce(channel);
             }
         });
         if (chunked) {
@@ -240,7 +241,7 @@ final class Http1Response implements HttpStream {
         if (closeDelimited) {
             channel.config().setOption(ChannelOption.SO_LINGER, RESET_ON_CLOSE);
         }
-        channel.close();
+        Ending.atOnce(channel);
     }
 
     @Override

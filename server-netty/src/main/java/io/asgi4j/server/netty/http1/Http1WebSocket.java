@@ -253,7 +253,7 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
 
         @Override
         public void abort() {
-            channel.close();
+            Ending.atOnce(channel);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.asgi4j.server.netty.listener;
 
 import io.asgi4j.server.netty.exchange.ServerEvent;
+import io.asgi4j.server.netty.http.Ending;
 import io.netty.channel.Channel;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +70,7 @@ final class Connections {
 
     /** Closes every connection at once. */
     void closeAll() {
-        snapshot().forEach(Channel::close);
+        snapshot().forEach(channel -> channel.eventLoop().execute(() -> Ending.atOnce(channel)));
     }
 
     private List<Channel> snapshot() {

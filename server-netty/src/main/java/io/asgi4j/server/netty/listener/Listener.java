@@ -10,6 +10,7 @@ import io.asgi4j.server.netty.options.Options;
 import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.server.netty.runner.ApplicationRunner;
 import io.asgi4j.server.netty.runner.Capacity;
+import io.asgi4j.server.netty.tls.TlsServer;
 import io.asgi4j.spec.Application;
 import io.asgi4j.spec.State;
 import io.netty.bootstrap.ServerBootstrap;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,9 +54,11 @@ public final class Listener {
     private final Map<EventLoop, Drivers> drivers = new ConcurrentHashMap<>();
     private final Connections connections;
     private final Capacity capacity;
+    private final @Nullable TlsServer tls;
     private final Channel socket;
 
-    private Listener(EventLoops loops, Application application, Options options, State state) throws IOException {
+    private Listener(EventLoops loops, Application application, Options options, State state, @Nullable TlsServer tls)
+            throws IOException {
         this.loops = loops;
         this.application = application;
         this.options = options;
@@ -62,6 +66,7 @@ public final class Listener {
         this.accessLog = AccessLog.of(options);
         this.connections = new Connections(options.get(ServerOptions.MAX_CONNECTIONS));
         this.capacity = new Capacity(options.get(ServerOptions.MAX_RUNNING));
+        this.tls = tls;
         this.socket = bind();
     }
 
@@ -69,11 +74,22 @@ public final class Listener {
      * Opens the socket and accepts connections from then on.
      *
      * @param state the lifespan's state, which every scope gets a copy of
+     * @param tls what encrypts the connections, or null if nothing does
      * @throws IOException if the address cannot be had; the message is the transport's
      */
-    public static Listener bind(EventLoops loops, Application application, Options options, State state)
+    public static Listener bind(
+            EventLoops loops, Application application, Options options, State state, @Nullable TlsServer tls)
             throws IOException {
-        return new Listener(loops, application, options, state);
+        return new Listener(loops, application, options, state, tls);
+    }
+
+    /**
+     * Returns what encrypts connections, as the options want it, or null if they want nothing of the kind.
+     *
+     * @throws IOException if the certificates cannot be used; the message is a sentence for the operator
+     */
+    public static @Nullable TlsServer openTls(Options options) throws IOException {
+        return TlsServer.open(options, Drivers.PROTOCOLS);
     }
 
     private Channel bind() throws IOException {
@@ -109,8 +125,12 @@ public final class Listener {
                                 channel,
                                 options.get(ServerOptions.WRITE_TIMEOUT).toNanos(),
                                 options.get(ServerOptions.MIN_DATA_RATE)));
-                drivers.computeIfAbsent(channel.eventLoop(), Listener.this::drivers)
-                        .install(channel);
+                var own = drivers.computeIfAbsent(channel.eventLoop(), Listener.this::drivers);
+                if (tls == null) {
+                    own.install(channel);
+                } else {
+                    tls.install(channel, own::install);
+                }
             } else {
                 LOG.warn("Refused a connection: {} are open already", options.get(ServerOptions.MAX_CONNECTIONS));
                 channel.close();

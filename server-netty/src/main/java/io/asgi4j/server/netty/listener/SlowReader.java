@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.listener;
 
+import io.asgi4j.server.netty.http.Ending;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -66,7 +67,7 @@ final class SlowReader extends ChannelOutboundHandlerAdapter {
             return;
         }
         if (taken() - taken < Math.min(minimum, waiting)) {
-            channel.close();
+            Ending.atOnce(channel);
         } else {
             look();
         }

@@ -4,6 +4,8 @@ package io.asgi4j.server.netty.options;
 public enum OptionGroup {
     /** The socket. */
     LISTENING("Listening"),
+    /** Encryption, and certificates of the server and of clients. */
+    TLS("TLS"),
     /** How the application is called, started and stopped. */
     APPLICATION("Application"),
     /** Event loops and the threads of the application. */

@@ -40,6 +40,28 @@ record OptionType<T>(
         return new OptionType<>(String.class, placeholder, allowed, text -> text, text -> text, accepts);
     }
 
+    static OptionType<FileList> file() {
+        return files("FILE", "the path of one file", 1);
+    }
+
+    static OptionType<FileList> files() {
+        return files("FILE[,FILE...]", "the paths of files, with commas between them", Integer.MAX_VALUE);
+    }
+
+    private static OptionType<FileList> files(String placeholder, String allowed, int most) {
+        return new OptionType<>(
+                FileList.class,
+                placeholder,
+                allowed,
+                FileList::read,
+                FileList::toString,
+                list -> list.files().size() <= most);
+    }
+
+    static OptionType<Secret> secret() {
+        return new OptionType<>(Secret.class, "SECRET", "any text", Secret::new, Secret::toString, value -> true);
+    }
+
     static <E extends Enum<E>> OptionType<E> choice(Class<E> choices) {
         var names =
                 Arrays.stream(choices.getEnumConstants()).map(OptionType::name).toList();
@@ -87,7 +109,7 @@ record OptionType<T>(
     }
 
     private static String name(Enum<?> choice) {
-        return choice.name().toLowerCase(Locale.ROOT);
+        return choice.toString().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable Boolean readFlag(String text) {

@@ -70,6 +70,11 @@ public final class ServerOption<T> {
         return type.valueClass() == Boolean.class;
     }
 
+    /** {@return whether the value is nobody's business, so that the command line, which everybody may see, does not take it} */
+    public boolean isSecret() {
+        return type.valueClass() == Secret.class;
+    }
+
     /** {@return the allowed values in words, for example {@code a number from 0 to 65535}} */
     public String allowed() {
         return type.allowed();

@@ -5,6 +5,7 @@ import static io.asgi4j.server.netty.options.OptionGroup.HTTP;
 import static io.asgi4j.server.netty.options.OptionGroup.LISTENING;
 import static io.asgi4j.server.netty.options.OptionGroup.LOGGING;
 import static io.asgi4j.server.netty.options.OptionGroup.THREADS;
+import static io.asgi4j.server.netty.options.OptionGroup.TLS;
 import static io.asgi4j.server.netty.options.OptionGroup.WEBSOCKET;
 
 import java.time.Duration;
@@ -60,6 +61,97 @@ public final class ServerOptions {
             10_000,
             "Open connections; one more is closed at once.",
             "Each may hold some 200 KiB of buffers, so this bounds them at about 2 GiB.");
+
+    /** The server's certificates; with none it speaks no TLS. */
+    public static final ServerOption<FileList> TLS_CERTIFICATE = define(
+            TLS,
+            "tls-certificate",
+            OptionType.files(),
+            FileList.of(),
+            "Certificate chain, PEM or PKCS#12, which turns TLS on; several for several names (SNI), the first for"
+                    + " clients that ask for none of them.",
+            "A PEM file begins with the server's own certificate, as certificate authorities deliver it.");
+
+    /** The private keys of the certificates. */
+    public static final ServerOption<FileList> TLS_KEY = define(
+            TLS,
+            "tls-key",
+            OptionType.files(),
+            FileList.of(),
+            "Private key in PEM of each certificate, in the same order; not needed for files that hold their keys.",
+            "Certificate authorities deliver keys in files of their own.");
+
+    /** A file whose first line opens encrypted keys. */
+    public static final ServerOption<FileList> TLS_PASSWORD_FILE = define(
+            TLS,
+            "tls-password-file",
+            OptionType.file(),
+            FileList.of(),
+            "File whose first line is the password of the encrypted keys and PKCS#12 files.",
+            "A password on the command line could be seen by every user of the machine.");
+
+    /** The same password as a value. */
+    public static final ServerOption<Secret> TLS_PASSWORD = define(
+            TLS,
+            "tls-password",
+            OptionType.secret(),
+            new Secret(""),
+            "The same password itself.",
+            "Some platforms hand secrets over in the environment.");
+
+    /** Whether clients have certificates. */
+    public static final ServerOption<TlsClientAuth> TLS_CLIENT_AUTH = define(
+            TLS,
+            "tls-client-auth",
+            OptionType.choice(TlsClientAuth.class),
+            TlsClientAuth.NONE,
+            "Ask clients for certificates; unverified lets in also those that do not pass, and tells the application.",
+            "Browsers trouble their users when a server asks.");
+
+    /** Who signs the certificates of clients. */
+    public static final ServerOption<FileList> TLS_CLIENT_CA = define(
+            TLS,
+            "tls-client-ca",
+            OptionType.files(),
+            FileList.of(),
+            "Certificates in PEM of the authorities whose clients are trusted.",
+            "The authorities that everybody trusts sign certificates for anybody.");
+
+    /** The oldest version that is spoken. */
+    public static final ServerOption<TlsVersion> TLS_MIN_VERSION = define(
+            TLS,
+            "tls-min-version",
+            OptionType.choice(TlsVersion.class),
+            TlsVersion.TLS_1_2,
+            "Oldest version of TLS to speak.",
+            "1.2 is spoken with forward secrecy and authenticated encryption only, and nothing older is safe.");
+
+    /** How long a client may take for its handshake. */
+    public static final ServerOption<Duration> TLS_HANDSHAKE_TIMEOUT = define(
+            TLS,
+            "tls-handshake-timeout",
+            OptionType.duration(SHORTEST, LONGEST),
+            Duration.ofSeconds(10),
+            "Time from a connection's start to the end of its TLS handshake.",
+            "A client that says nothing must not hold a connection; 10 s are enough for a satellite link.");
+
+    /** How often the files are looked at for changes. */
+    public static final ServerOption<Duration> TLS_RELOAD_INTERVAL = define(
+            TLS,
+            "tls-reload-interval",
+            OptionType.duration(NEVER, LONGEST),
+            Duration.ofSeconds(30),
+            "Time between looks at the files for new certificates; 0s for none.",
+            "Certificates are renewed while the server runs; SIGHUP makes it look at once.");
+
+    /** Who does the cryptography. */
+    public static final ServerOption<TlsProvider> TLS_PROVIDER = define(
+            TLS,
+            "tls-provider",
+            OptionType.choice(TlsProvider.class),
+            TlsProvider.AUTO,
+            "Implementation of TLS; auto takes OpenSSL if netty-tcnative is on the class path.",
+            "OpenSSL takes less time for a handshake, the JDK's needs nothing else.");
 
     /** The path under which the application is mounted. */
     public static final ServerOption<String> ROOT_PATH = define(

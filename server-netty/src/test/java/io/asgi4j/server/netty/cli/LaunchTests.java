@@ -250,7 +250,10 @@ class LaunchTests {
             assertEquals(0, program.status());
             var help = String.join("\n", program.out().all());
             for (var option : ServerOptions.all()) {
-                assertTrue(help.contains((option.isFlag() ? "--[no-]" : "--") + option.name()), option.name());
+                var name = option.isSecret()
+                        ? option.environmentVariable()
+                        : (option.isFlag() ? "--[no-]" : "--") + option.name();
+                assertTrue(help.contains(name), name);
             }
             assertTrue(help.contains("--keep-alive-timeout TIME  [75s]"), help);
         }

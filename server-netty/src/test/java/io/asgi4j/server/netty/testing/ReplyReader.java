@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 
 /** Reads one response, and is strict about its form: it is our own server that wrote it. */
 final class ReplyReader {
@@ -49,7 +50,7 @@ final class ReplyReader {
                 in.transferTo(body);
             }
             return true;
-        } catch (EOFException | SocketException truncated) {
+        } catch (EOFException | SocketException | SSLException truncated) {
             return false;
         }
     }

@@ -42,11 +42,14 @@ public abstract class ServerTests {
     }
 
     protected WireClient connect(TestServer server) throws IOException {
-        return closing(WireClient.connect(server.port()));
+        return closing(setup.tls() ? TestTls.connect(server.port()) : WireClient.connect(server.port()));
     }
 
     protected WireClient connectWithSmallWindow(TestServer server) throws IOException {
-        return closing(WireClient.connectWithSmallWindow(server.port()));
+        return closing(
+                setup.tls()
+                        ? TestTls.connectWithSmallWindow(server.port())
+                        : WireClient.connectWithSmallWindow(server.port()));
     }
 
     /** Serves one request, which is not HEAD, and returns the answer. */

@@ -7,6 +7,7 @@ import io.asgi4j.server.netty.listener.Listener;
 import io.asgi4j.server.netty.loop.EventLoops;
 import io.asgi4j.server.netty.options.Options;
 import io.asgi4j.server.netty.options.ServerOptions;
+import io.asgi4j.server.netty.tls.TlsServer;
 import io.asgi4j.spec.Application;
 import io.asgi4j.spec.State;
 import java.io.IOException;
@@ -17,17 +18,20 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A server in this JVM, on a free port of the loopback interface, which remembers how its applications' calls ended. */
 public final class TestServer implements AutoCloseable {
     private final EventLoops loops;
+    private final @Nullable TlsServer tls;
     private final Listener listener;
     private final BlockingQueue<Optional<Throwable>> ended = new LinkedBlockingQueue<>();
     private final AtomicInteger calls = new AtomicInteger();
 
     private TestServer(Setup setup, Options options, State state, Application application) throws IOException {
+        this.tls = Listener.openTls(options);
         this.loops = EventLoops.open(setup.scheduler(), setup.transport(), options.get(ServerOptions.LOOPS));
-        this.listener = Listener.bind(loops, watched(application), options, state);
+        this.listener = Listener.bind(loops, watched(application), options, state, tls);
     }
 
     /** Starts a server with one event loop, unless the options say otherwise. */
@@ -35,7 +39,12 @@ public final class TestServer implements AutoCloseable {
             throws IOException {
         var loops = Math.max(1, options.get(ServerOptions.LOOPS));
         return new TestServer(
-                setup, options.with(ServerOptions.PORT, 0).with(ServerOptions.LOOPS, loops), state, application);
+                setup,
+                (setup.tls() ? TestTls.options(options) : options)
+                        .with(ServerOptions.PORT, 0)
+                        .with(ServerOptions.LOOPS, loops),
+                state,
+                application);
     }
 
     private Application watched(Application application) {
@@ -98,6 +107,9 @@ public final class TestServer implements AutoCloseable {
         listener.stopAccepting();
         listener.drain(Duration.ZERO);
         loops.close();
+        if (tls != null) {
+            tls.close();
+        }
         assertTrue(loops.group().isTerminated(), "an event loop goes on");
     }
 }

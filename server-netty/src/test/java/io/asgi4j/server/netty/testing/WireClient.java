@@ -14,33 +14,54 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
 /** A client that writes literal bytes and sees what comes back, however odd. Texts are ISO-8859-1. */
 public final class WireClient implements AutoCloseable {
     /** How long a test waits for what must happen. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    static final int SMALL_WINDOW = 4096;
+
     private final Socket socket;
     private final InputStream in;
 
-    private WireClient(int port, int receiveBuffer) throws IOException {
-        socket = new Socket();
+    private final Socket transport;
+
+    private WireClient(Socket socket, Socket transport) throws IOException {
+        this.socket = socket;
+        this.transport = transport;
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    public static WireClient connect(int port) throws IOException {
+        var socket = open(port, 0);
+        return new WireClient(socket, socket);
+    }
+
+    /** Connects with a small receive buffer, so that little fits between the server and a client that does not read. */
+    public static WireClient connectWithSmallWindow(int port) throws IOException {
+        var socket = open(port, SMALL_WINDOW);
+        return new WireClient(socket, socket);
+    }
+
+    /** Speaks TLS over an open socket. */
+    static WireClient over(SSLSocket tls, Socket transport) throws IOException {
+        return new WireClient(tls, transport);
+    }
+
+    /** Opens a socket whose receive buffer has this size, or the system's default if it is 0. */
+    static Socket open(int port, int receiveBuffer) throws IOException {
+        var socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        in = new BufferedInputStream(socket.getInputStream());
-    }
-
-    public static WireClient connect(int port) throws IOException {
-        return new WireClient(port, 0);
-    }
-
-    /** Connects with a small receive buffer, so that little fits between the server and a client that does not read. */
-    public static WireClient connectWithSmallWindow(int port) throws IOException {
-        return new WireClient(port, 4096);
+        return socket;
     }
 
     public int localPort() {
@@ -74,8 +95,19 @@ public final class WireClient implements AutoCloseable {
 
     /** Ends the connection with a TCP RST. */
     public void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        transport.setSoLinger(true, 0);
+        transport.close();
+    }
+
+    /** Ends the sending side with a TCP FIN, without the close_notify of TLS. */
+    public WireClient finishWithoutCloseNotify() throws IOException {
+        transport.shutdownOutput();
+        return this;
+    }
+
+    /** Returns what TLS agreed on. */
+    public SSLSession tlsSession() {
+        return ((SSLSocket) socket).getSession();
     }
 
     /** Reads one byte; -1 at the end of the connection. */
@@ -132,7 +164,7 @@ public final class WireClient implements AutoCloseable {
                 }
                 left -= read;
             }
-        } catch (SocketException reset) {
+        } catch (SocketException | SSLException reset) {
             return count - left;
         }
         return count - left;
@@ -162,7 +194,7 @@ public final class WireClient implements AutoCloseable {
             }
         } catch (SocketTimeoutException open) {
             fail("the connection is still open after " + text);
-        } catch (SocketException reset) {
+        } catch (SocketException | SSLException reset) {
             text.append("");
         }
         return text.toString();
@@ -183,7 +215,7 @@ public final class WireClient implements AutoCloseable {
         try {
             var b = in.read();
             fail("expected a reset, got " + b);
-        } catch (SocketException reset) {
+        } catch (SocketException | SSLException reset) {
             assertTrue(reset.getMessage().contains("reset"), reset.getMessage());
         }
     }
