@@ -1,12 +1,17 @@
 package io.asgi4j.server.netty.exchange;
 
 import io.asgi4j.server.netty.exchange.HttpStream.FileRange;
+import io.asgi4j.server.netty.loop.Confinement;
 
 /** Lets an application's thread wait until the server needs a file no longer. Set by the event loop, once. */
 final class FileWritten implements FileRange.Done {
-    private final Gate gate = new Gate();
+    private final Gate gate;
     private volatile boolean over;
     private boolean written;
+
+    FileWritten(Confinement confinement) {
+        gate = new Gate(confinement);
+    }
 
     @Override
     public void done(boolean success) {

@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.exchange;
 
+import io.asgi4j.server.netty.loop.Confinement;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * or the signaller sees the waiter.
  */
 final class Gate {
+    private final Confinement confinement;
     private volatile @Nullable Thread waiter;
+
+    Gate(Confinement confinement) {
+        this.confinement = confinement;
+    }
 
     /**
      * Blocks until the condition holds; returns whether it had to wait. An interrupt ends the wait, also one that came
@@ -43,7 +49,7 @@ final class Gate {
     void signal() {
         var thread = waiter;
         if (thread != null) {
-            LockSupport.unpark(thread);
+            confinement.unpark(thread);
         }
     }
 }

@@ -49,7 +49,7 @@ public final class HttpExchange implements Exchange {
     private final Response response;
     private final AtomicBoolean receiving = new AtomicBoolean();
     private final RequestBody requestBody;
-    private final Gate arrivals = new Gate();
+    private final Gate arrivals;
     private final BooleanSupplier hasArrived = this::hasArrived;
     private final ClientConnection connection;
     private volatile boolean resume;
@@ -76,6 +76,7 @@ public final class HttpExchange implements Exchange {
         this.context = context;
         this.stream = stream;
         this.confinement = context.confinements().get();
+        this.arrivals = new Gate(confinement);
         this.turn = new Turn(confinement);
         this.connection = new ClientConnection(context);
         this.scope = scope.apply(connection);
@@ -165,7 +166,7 @@ public final class HttpExchange implements Exchange {
             // a file channel that an interrupted thread uses closes itself
             throw new InterruptedException();
         }
-        var written = new FileWritten();
+        var written = new FileWritten(confinement);
         response.zeroCopySend(event, written);
         completeIfDone();
         try {

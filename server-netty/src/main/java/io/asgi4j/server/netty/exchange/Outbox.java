@@ -27,7 +27,7 @@ final class Outbox implements Mailbox.Entry {
     /** Whether the loop knows that it has to look here. */
     private boolean posted;
 
-    private final Gate room = new Gate();
+    private final Gate room;
     private final BooleanSupplier hasRoom = this::hasRoom;
     /** Bytes put; the sender's. */
     private long put;
@@ -49,6 +49,7 @@ final class Outbox implements Mailbox.Entry {
     Outbox(Mailbox mailbox, Confinement confinement, long limit, Runnable afterDrain, Runnable onFailure) {
         this.mailbox = mailbox;
         this.confinement = confinement;
+        this.room = new Gate(confinement);
         this.limit = limit;
         this.afterDrain = afterDrain;
         this.onFailure = onFailure;

@@ -83,7 +83,7 @@ final class Turn {
             if (waiting == null) {
                 waiting = new ArrayDeque<>();
             }
-            var waiter = new Waiter();
+            var waiter = new Waiter(confinement);
             waiting.add(waiter);
             return waiter;
         } finally {
@@ -103,8 +103,12 @@ final class Turn {
 
     /** A thread that waits for its turn. */
     private static final class Waiter {
-        private final Gate gate = new Gate();
+        private final Gate gate;
         private volatile boolean due;
+
+        Waiter(Confinement confinement) {
+            gate = new Gate(confinement);
+        }
 
         void await() throws InterruptedException {
             gate.await(() -> due);

@@ -71,7 +71,7 @@ public final class WebSocketExchange implements Exchange {
     private final AtomicBoolean receiving = new AtomicBoolean();
     private boolean connectDelivered;
     private final MessageQueue messages;
-    private final Gate arrivals = new Gate();
+    private final Gate arrivals;
     private final BooleanSupplier hasArrived = this::hasArrived;
     private volatile boolean resume;
     /** What the application is told once its messages are delivered; set once, by whoever ends the WebSocket first. */
@@ -93,6 +93,7 @@ public final class WebSocketExchange implements Exchange {
         this.context = context;
         this.stream = stream;
         this.confinement = context.confinements().get();
+        this.arrivals = new Gate(confinement);
         this.turn = new Turn(confinement);
         this.connection = new ClientConnection(context);
         this.scope = scope.apply(connection);

@@ -114,6 +114,11 @@ final class Carrier implements Executor, Confinement {
     }
 
     @Override
+    public void unpark(Thread thread) {
+        LockSupport.unpark(thread);
+    }
+
+    @Override
     public <T> T call(Call<T> call) throws IOException, InterruptedException {
         return isCurrent() ? call.call() : new Errand<>(this, call).run();
     }

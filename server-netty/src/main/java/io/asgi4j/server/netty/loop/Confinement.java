@@ -29,6 +29,12 @@ public sealed interface Confinement permits Carrier, Lock {
     boolean letOthersRun();
 
     /**
+     * Lets an application's thread that waits go on. Called by any thread; on the loop, what it is doing now may come first,
+     * so that many are woken at once.
+     */
+    void unpark(Thread thread);
+
+    /**
      * Makes a call where it is admitted, and blocks until it has ended. An interrupt is passed on to the call.
      *
      * <p>The call is made on a thread of its own if need be: what it throws then shows the stacks of both.

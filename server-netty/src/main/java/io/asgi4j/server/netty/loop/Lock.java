@@ -6,6 +6,11 @@ import java.util.concurrent.locks.ReentrantLock;
 /** A confinement that any thread may enter when its turn comes. */
 final class Lock implements Confinement {
     private final ReentrantLock lock = new ReentrantLock();
+    private final TurnWakes wakes;
+
+    Lock(TurnWakes wakes) {
+        this.wakes = wakes;
+    }
 
     @Override
     public boolean admits() {
@@ -25,6 +30,11 @@ final class Lock implements Confinement {
     @Override
     public boolean letOthersRun() {
         return false;
+    }
+
+    @Override
+    public void unpark(Thread thread) {
+        wakes.unpark(thread);
     }
 
     @Override

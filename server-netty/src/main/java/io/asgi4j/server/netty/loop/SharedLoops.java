@@ -8,6 +8,7 @@ import io.netty.channel.ServerChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -22,14 +23,14 @@ final class SharedLoops implements EventLoops {
     private final Transport transport;
     private final int count;
     private final EventLoopGroup group;
-    private final Map<EventExecutor, TurnStarts> starts;
+    private final Map<EventExecutor, TurnWakes> wakes;
 
     SharedLoops(Transport transport, int count) {
         this.transport = transport;
         this.count = count;
         group = new MultiThreadIoEventLoopGroup(count, numberedThreads(), transport.handlers());
-        starts = StreamSupport.stream(group.spliterator(), false)
-                .collect(Collectors.toUnmodifiableMap(loop -> loop, TurnStarts::new));
+        wakes = StreamSupport.stream(group.spliterator(), false)
+                .collect(Collectors.toUnmodifiableMap(loop -> loop, TurnWakes::new));
     }
 
     /** What {@code auto} takes when there can be no carriers, for a reason which it logs. */
@@ -51,18 +52,17 @@ final class SharedLoops implements EventLoops {
     @Override
     public Thread startApplication(EventLoop loop, String name, Runnable application) {
         var thread = Thread.ofVirtual().name(name).unstarted(application);
-        var turn = starts.get(loop);
-        if (turn != null && loop.inEventLoop()) {
-            turn.add(thread);
-        } else {
-            thread.start();
-        }
+        wakesOf(loop).start(thread);
         return thread;
     }
 
     @Override
     public Confinement confinement(EventLoop loop) {
-        return new Lock();
+        return new Lock(wakesOf(loop));
+    }
+
+    private TurnWakes wakesOf(EventLoop loop) {
+        return Objects.requireNonNull(wakes.get(loop), "a loop of this group");
     }
 
     @Override
