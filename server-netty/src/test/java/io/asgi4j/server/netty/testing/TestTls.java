@@ -95,7 +95,8 @@ public final class TestTls {
         return connect(port, context(), parameters -> {});
     }
 
-    static WireClient connectWithSmallWindow(int port) throws IOException {
+    /** The same with a small receive buffer. */
+    public static WireClient connectWithSmallWindow(int port) throws IOException {
         return connect(port, WireClient.SMALL_WINDOW, context(), parameters -> {});
     }
 

@@ -105,6 +105,11 @@ public final class WireClient implements AutoCloseable {
         return this;
     }
 
+    /** Sends what TLS knows nothing of. */
+    public void sendBelowTls(byte[] bytes) throws IOException {
+        transport.getOutputStream().write(bytes);
+    }
+
     /** Returns what TLS agreed on. */
     public SSLSession tlsSession() {
         return ((SSLSocket) socket).getSession();
