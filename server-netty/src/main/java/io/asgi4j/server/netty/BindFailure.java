@@ -1,5 +1,7 @@
 package io.asgi4j.server.netty;
 
+import io.asgi4j.server.netty.options.Options;
+import io.asgi4j.server.netty.options.ServerOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -21,7 +23,12 @@ final class BindFailure {
         }
     }
 
-    static IOException explain(String host, int port, IOException cause) {
+    static IOException explain(Options options, IOException cause) {
+        if (!options.get(ServerOptions.FD).isEmpty()) {
+            return new IOException("cannot listen on an inherited socket: " + cause.getMessage(), cause);
+        }
+        var host = options.get(ServerOptions.HOST);
+        var port = options.get(ServerOptions.PORT);
         // the transports throw exceptions of different types; what they share are the system's words
         var reason = firstCause(cause);
         if (reason.contains("Address already in use")) {

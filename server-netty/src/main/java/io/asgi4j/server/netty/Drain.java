@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until the connections of a stopping server have ended, unless somebody is in a hurry.
+ * Stops a server's listener and waits until its connections have ended, unless somebody is in a hurry.
  *
  * <p>One thread awaits; any thread may hurry. The lock is never held while one waits.
  */
@@ -19,16 +19,19 @@ final class Drain {
     }
 
     /**
-     * Blocks until all connections have ended, at the latest some seconds after the grace period or after somebody
-     * hurried.
+     * Stops the listener and blocks until all connections have ended, at the latest some seconds after the grace period or
+     * after somebody hurried.
      *
      * @throws InterruptedException never in practice: the thread's interruption is this class's own business
      */
-    void await(Duration grace) throws InterruptedException {
+    void await(Duration delay, Duration grace) throws InterruptedException {
         begin();
         try {
+            listener.announceStop(delay);
+            listener.stopAccepting();
             listener.drain(grace);
         } catch (InterruptedException hurry) {
+            listener.stopAccepting();
             listener.drain(Duration.ZERO);
         } finally {
             end();

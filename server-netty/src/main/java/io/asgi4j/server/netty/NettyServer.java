@@ -112,7 +112,8 @@ public final class NettyServer implements AutoCloseable {
     /**
      * Stops the server gracefully and blocks until it is closed.
      *
-     * <p>The order: the server stops accepting connections; exchanges that are running have
+     * <p>The order: applications see the draining signal; after {@link ServerOptions#DRAIN_DELAY} the server stops accepting
+     * connections; exchanges that are running have
      * {@link ServerOptions#SHUTDOWN_TIMEOUT} to end, then their applications are interrupted and their connections
      * closed; the application's lifespan shutdown follows, and at last the event loops end. Further calls wait for the
      * same end. If the calling thread is interrupted while it waits, the server goes on like {@link #closeNow} and the
@@ -166,8 +167,7 @@ public final class NettyServer implements AutoCloseable {
         try (loops;
                 tls) {
             try {
-                listener.stopAccepting();
-                drain.await(options.get(ServerOptions.SHUTDOWN_TIMEOUT));
+                drain.await(options.get(ServerOptions.DRAIN_DELAY), options.get(ServerOptions.SHUTDOWN_TIMEOUT));
             } catch (InterruptedException e) {
                 LOG.debug("The wait for connections was interrupted.", e);
             } finally {
@@ -315,7 +315,7 @@ public final class NettyServer implements AutoCloseable {
                 return Listener.bind(loops, application, options, lifespan.state(), tls);
             } catch (IOException e) {
                 lifespan.shutdown();
-                throw BindFailure.explain(options.get(ServerOptions.HOST), options.get(ServerOptions.PORT), e);
+                throw BindFailure.explain(options, e);
             } catch (Throwable e) {
                 lifespan.shutdown();
                 throw e;

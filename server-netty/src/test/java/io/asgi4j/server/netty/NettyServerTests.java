@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.asgi4j.server.netty.options.LifespanMode;
+import io.asgi4j.server.netty.options.Options;
 import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.spec.Application;
 import io.asgi4j.spec.HttpResponseBody;
@@ -270,7 +271,8 @@ class NettyServerTests {
 
     @Test
     void aPrivilegedPortIsExplained() {
-        var failure = BindFailure.explain("0.0.0.0", 80, new IOException("bind(..) failed: Permission denied"));
+        var failure = BindFailure.explain(
+                Options.defaults().with(ServerOptions.PORT, 80), new IOException("bind(..) failed: Permission denied"));
         assertEquals(
                 "port 80 needs a right that this user does not have: choose a port from 1024 up,"
                         + " or grant the process CAP_NET_BIND_SERVICE",

@@ -16,7 +16,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,9 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Http1Connection extends ChannelInboundHandlerAdapter implements RequestReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Http1Connection.class);
-
-    /** How long an idle connection stays open once the server stops: a request may be on its way already. */
-    private static final long LATE_REQUESTS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Where the connection is in the life of its current request. */
     private enum State {
@@ -317,7 +313,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
             readOn();
             return;
         }
-        deadline.set(draining ? LATE_REQUESTS : settings.keepAliveTimeout(), this::end);
+        deadline.set(draining ? settings.lateRequestTimeout() : settings.keepAliveTimeout(), this::end);
         reader.release();
         if (state == State.IDLE && inputClosed && !reader.isReading()) {
             end();
@@ -401,7 +397,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
         } else if (event == ServerEvent.DRAINING) {
             draining = true;
             if (state == State.IDLE && !headBegun) {
-                deadline.set(LATE_REQUESTS, this::end);
+                deadline.set(settings.lateRequestTimeout(), this::end);
             }
         }
     }

@@ -13,14 +13,10 @@ import io.asgi4j.server.netty.runner.Capacity;
 import io.asgi4j.server.netty.tls.TlsServer;
 import io.asgi4j.spec.Application;
 import io.asgi4j.spec.State;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +24,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +64,7 @@ public final class Listener {
         this.connections = new Connections(options.get(ServerOptions.MAX_CONNECTIONS));
         this.capacity = new Capacity(options.get(ServerOptions.MAX_RUNNING));
         this.tls = tls;
-        this.socket = bind();
+        this.socket = ListeningSocket.open(loops, options, new Accepted());
     }
 
     /**
@@ -90,29 +87,6 @@ public final class Listener {
      */
     public static @Nullable TlsServer openTls(Options options) throws IOException {
         return TlsServer.open(options, Drivers.PROTOCOLS);
-    }
-
-    private Channel bind() throws IOException {
-        var address = new InetSocketAddress(options.get(ServerOptions.HOST), options.get(ServerOptions.PORT));
-        var writeBuffer = options.get(ServerOptions.WRITE_BUFFER);
-        var bound = new ServerBootstrap()
-                .group(loops.group())
-                .channelFactory(loops.serverChannels())
-                .option(ChannelOption.SO_BACKLOG, options.get(ServerOptions.BACKLOG))
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.AUTO_READ, false)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(writeBuffer / 2, writeBuffer))
-                .childOption(ChannelOption.MESSAGE_SIZE_ESTIMATOR, new FileSizes())
-                .childHandler(new Accepted())
-                .bind(address)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException(bound.cause().getMessage(), bound.cause());
-        }
-        return bound.channel();
     }
 
     /** Takes over accepted channels. */
@@ -159,6 +133,19 @@ public final class Listener {
     }
 
     /**
+     * Lets applications see that the server is about to stop, and goes on as before for a while.
+     *
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public void announceStop(Duration delay) throws InterruptedException {
+        if (!delay.isZero()) {
+            LOG.info("Draining: accepting connections for another {} s", delay.toSeconds());
+            draining.set();
+            Thread.sleep(delay);
+        }
+    }
+
+    /**
      * Tells the connections to end, no new requests, what is under way may finish; then closes the socket and blocks until that is
      * done. In this order, so that a client whose new connection is refused sees its other one announce its end.
      */
@@ -178,6 +165,7 @@ public final class Listener {
     public void drain(Duration grace) throws InterruptedException {
         try {
             var deadline = System.nanoTime() + grace.toNanos();
+            awaitAccepted(deadline);
             if (connections.count() > 0) {
                 LOG.info("Waiting for connections to close. (CTRL+C to force quit)");
             }
@@ -192,6 +180,13 @@ public final class Listener {
         var deadline = System.nanoTime() + AFTER_INTERRUPT.toNanos();
         if (!connections.awaitEmpty(deadline) || !awaitIdle(deadline)) {
             LOG.error("An application did not end when it was interrupted; it is left behind");
+        }
+    }
+
+    /** A connection that was accepted just before the end is counted once its loop has been there. */
+    private void awaitAccepted(long deadline) throws InterruptedException {
+        for (var loop : loops.group()) {
+            loop.submit(() -> {}).await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
     }
 

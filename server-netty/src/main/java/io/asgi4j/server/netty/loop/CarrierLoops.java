@@ -1,9 +1,7 @@
 package io.asgi4j.server.netty.loop;
 
-import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.ServerChannel;
 
 /** Loops that share their carriers with the applications of their connections. */
 final class CarrierLoops implements EventLoops {
@@ -25,8 +23,8 @@ final class CarrierLoops implements EventLoops {
     }
 
     @Override
-    public ChannelFactory<? extends ServerChannel> serverChannels() {
-        return transport.serverChannels();
+    public Transport transport() {
+        return transport;
     }
 
     @Override

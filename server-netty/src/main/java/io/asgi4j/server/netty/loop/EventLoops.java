@@ -2,10 +2,8 @@ package io.asgi4j.server.netty.loop;
 
 import io.asgi4j.server.netty.options.SchedulerMode;
 import io.asgi4j.server.netty.options.TransportMode;
-import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.ServerChannel;
 
 /**
  * The event loops of a server together with the threads its applications run on.
@@ -49,8 +47,8 @@ public sealed interface EventLoops extends AutoCloseable permits CarrierLoops, S
     /** The loops, for a {@code ServerBootstrap}: each registration of a channel takes the next loop in turn. */
     EventLoopGroup group();
 
-    /** Makes TCP server channels that fit {@link #group()}. */
-    ChannelFactory<? extends ServerChannel> serverChannels();
+    /** How the loops talk to the operating system. */
+    Transport transport();
 
     /**
      * Starts a virtual thread for an application whose connection belongs to {@code loop}. Called from the loop, it begins

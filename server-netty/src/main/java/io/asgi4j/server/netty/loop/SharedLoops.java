@@ -1,10 +1,8 @@
 package io.asgi4j.server.netty.loop;
 
-import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.ServerChannel;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.Map;
@@ -45,8 +43,8 @@ final class SharedLoops implements EventLoops {
     }
 
     @Override
-    public ChannelFactory<? extends ServerChannel> serverChannels() {
-        return transport.serverChannels();
+    public Transport transport() {
+        return transport;
     }
 
     @Override

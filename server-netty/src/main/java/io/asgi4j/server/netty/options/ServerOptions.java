@@ -44,6 +44,26 @@ public final class ServerOptions {
             "TCP port to listen on; 0 takes any free one.",
             "8000 is where ASGI servers are expected.");
 
+    /** The descriptor of a socket that listens already. */
+    public static final ServerOption<String> FD = define(
+            LISTENING,
+            "fd",
+            OptionType.text("N", "the number of a descriptor, or systemd", fd -> fd.matches("|systemd|\\d{1,6}")),
+            "",
+            "Listening socket to take over instead of opening one: its descriptor, or systemd for the one in"
+                    + " LISTEN_FDS.",
+            "Connections wait in a socket that outlives the process, so that none is refused while the server"
+                    + " restarts.");
+
+    /** Whether other sockets may listen on the same port. */
+    public static final ServerOption<Boolean> REUSE_PORT = define(
+            LISTENING,
+            "reuse-port",
+            OptionType.flag(),
+            false,
+            "Let other processes listen on the same port (SO_REUSEPORT).",
+            "The system shares connections out among them; off, a second server is told that the port is taken.");
+
     /** How many connections may wait to be accepted. */
     public static final ServerOption<Integer> BACKLOG = define(
             LISTENING,
@@ -191,6 +211,24 @@ public final class ServerOptions {
             Duration.ofSeconds(60),
             "Time the application has for lifespan shutdown.",
             "An application that hangs while it stops must not keep the process alive.");
+
+    /** How long the server accepts connections while applications see already that it stops. */
+    public static final ServerOption<Duration> DRAIN_DELAY = define(
+            APPLICATION,
+            "drain-delay",
+            OptionType.duration(Duration.ZERO, LONGEST),
+            Duration.ZERO,
+            "Time between the draining signal and the end of accepting connections.",
+            "Time for load balancers to see the application's readiness check fail; without them it is time lost.");
+
+    /** How long an idle connection stays open once the server stops. */
+    public static final ServerOption<Duration> LATE_REQUEST_TIMEOUT = define(
+            APPLICATION,
+            "late-request-timeout",
+            OptionType.duration(Duration.ZERO, LONGEST),
+            Duration.ofMillis(500),
+            "Time an idle connection has for one more request once the server stops.",
+            "A request may be on its way already; HTTP/1 cannot tell a client before that there will be no answer.");
 
     /** How long open exchanges may go on once the server stops. */
     public static final ServerOption<Duration> SHUTDOWN_TIMEOUT = define(

@@ -41,7 +41,7 @@ class EventLoopsTests {
         try (var loops = EventLoops.open(scheduler, transport, 2)) {
             var server = new ServerBootstrap()
                     .group(loops.group())
-                    .channelFactory(loops.serverChannels()::newChannel)
+                    .channelFactory(loops.transport().serverChannels()::newChannel)
                     .childOption(ChannelOption.TCP_NODELAY, true)
                     .childHandler(new ChannelInitializer<>() {
                         @Override
