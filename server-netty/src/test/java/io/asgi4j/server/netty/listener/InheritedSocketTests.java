@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,10 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class InheritedSocketTests {
     private static final String SELF = Long.toString(ProcessHandle.current().pid());
+
+    @BeforeAll
+    static void loadTheTransport() {
+        Epoll.ensureAvailability();
+    }
 
     /** The sockets of this process, as the system names them, and their descriptors. */
     private static Map<String, Integer> sockets() throws IOException {

@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.testing;
 
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
@@ -11,6 +12,10 @@ import java.nio.file.Path;
 /** A socket that listens on the loopback interface, and that servers take over one after the other: what systemd has. */
 public final class SharedSocket implements AutoCloseable {
     private static final int BACKLOG = 1024;
+
+    static {
+        Epoll.ensureAvailability();
+    }
 
     private final Socket socket = Socket.newSocketStream();
     private final Socket here;
