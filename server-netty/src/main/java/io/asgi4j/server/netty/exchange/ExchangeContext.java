@@ -26,4 +26,11 @@ public record ExchangeContext(
         AccessLog accessLog,
         int readAhead,
         int readAheadMessages,
-        int writeBuffer) {}
+        int writeBuffer) {
+
+    /** Returns the same for exchanges with another bound on what is read ahead. */
+    public ExchangeContext withReadAhead(int bytes) {
+        return new ExchangeContext(
+                mailbox, confinements, draining, actions, accessLog, bytes, readAheadMessages, writeBuffer);
+    }
+}

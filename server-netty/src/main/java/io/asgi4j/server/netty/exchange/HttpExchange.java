@@ -261,6 +261,11 @@ public final class HttpExchange implements Exchange {
         return more;
     }
 
+    /** Returns how many octets of the request body wait for the application. */
+    public int unreadBody() {
+        return requestBody.waiting();
+    }
+
     /** The request body is complete. */
     public void bodyEnd(@Nullable Headers trailers) {
         requestBody.end(trailers);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The request body between the event loop, which appends, and the application, which takes.
  *
  * <p>Touched inside the confinement. Holds at most {@code readAhead} bytes plus what one
- * read brought; however small the chunks are, they share one array.
+ * read brought; however small the chunks are, they share one array, which is at most twice as large.
  */
 final class RequestBody {
     private static final byte[] NONE = new byte[0];
@@ -45,13 +45,23 @@ final class RequestBody {
         confinement.enter();
         try {
             if (bytes.length - length < count) {
-                var grown = length == 0 ? count : Math.max(length + count, Math.min(2 * bytes.length, readAhead));
+                var grown = length == 0 ? count : Math.max(length + count, 2 * length);
                 bytes = Arrays.copyOf(bytes, grown);
             }
             in.readBytes(bytes, length, count);
             length += count;
             paused = length >= readAhead;
             return !paused;
+        } finally {
+            confinement.exit();
+        }
+    }
+
+    /** Returns how many octets wait for the application. */
+    int waiting() {
+        confinement.enter();
+        try {
+            return length;
         } finally {
             confinement.exit();
         }

@@ -1,11 +1,11 @@
 package io.asgi4j.server.netty.http1;
 
 import io.asgi4j.server.netty.exchange.HttpExchange;
+import io.asgi4j.server.netty.http.BodyTime;
 import io.asgi4j.server.netty.http.Deadline;
 import io.asgi4j.server.netty.http.Fields;
 import io.asgi4j.server.netty.http.Violation;
 import io.netty.buffer.ByteBuf;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Reads the body of one request: for its exchange, and what is left when the response is complete for nobody.
@@ -13,24 +13,16 @@ import java.util.concurrent.TimeUnit;
  * <p>Owned by the connection's event loop.
  */
 final class BodyReader {
-    private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final Http1Connection connection;
     private final Http1Settings settings;
     private final RequestReader reader;
     private final Deadline deadline;
+    private final BodyTime time;
     private final HttpExchange exchange;
     private final RequestHead head;
     private boolean continueExpected;
     private boolean paused;
     private boolean dropping;
-    /** Whether the client's time runs. */
-    private boolean waiting;
-    /** What is left of its time, while it does not run. */
-    private long timeLeft;
-    /** Bytes that came since the time was last added to. */
-    private int arrived;
-
     private int dropped;
 
     /**
@@ -50,6 +42,8 @@ final class BodyReader {
         this.settings = settings;
         this.reader = reader;
         this.deadline = deadline;
+        this.time = new BodyTime(
+                deadline, settings.bodyGrace(), settings.bodyTimeout(), settings.minDataRate(), this::tooSlow);
         this.exchange = exchange;
         this.head = head;
         this.continueExpected = continueExpected;
@@ -85,42 +79,18 @@ final class BodyReader {
 
     private void deliver(ByteBuf in, int count) {
         continueExpected = false;
-        arrived += count;
+        time.arrived(count);
         if (!exchange.bodyPart(in, count)) {
             paused = true;
             reader.hold();
-            stopTime();
+            time.stop();
         }
     }
 
     /** What came was read, and the body is not complete: from here on the next part is waited for. */
     void awaitMore() {
-        if (paused || dropping || continueExpected) {
-            return;
-        }
-        if (!waiting) {
-            waiting = true;
-            setTime(Math.max(timeLeft, settings.bodyGrace()));
-        } else if (arrived > 0) {
-            setTime(deadline.left() + earned());
-        }
-        arrived = 0;
-    }
-
-    /** Time is earned by bytes: who sends as slowly as is allowed has no more of it than in the beginning. */
-    private long earned() {
-        return settings.minDataRate() == 0 ? settings.bodyTimeout() : arrived * NANOS / settings.minDataRate();
-    }
-
-    private void setTime(long nanos) {
-        deadline.set(Math.min(nanos, settings.bodyTimeout()), this::tooSlow);
-    }
-
-    private void stopTime() {
-        if (waiting) {
-            waiting = false;
-            timeLeft = deadline.left();
-            deadline.clear();
+        if (!paused && !dropping && !continueExpected) {
+            time.run();
         }
     }
 

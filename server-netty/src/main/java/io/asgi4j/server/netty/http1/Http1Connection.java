@@ -190,7 +190,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
         state = State.ENDING;
         exchange = null;
         response = null;
-        deadline.cancel();
         var pipeline = channel.pipeline();
         pipeline.addLast(webSocket);
         passOn(reader.end());
@@ -426,6 +425,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Requ
             }
             case ENDING -> {}
         }
+    }
+
+    /** Another driver, or a WebSocket, has the connection. */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        deadline.cancel();
     }
 
     @Override

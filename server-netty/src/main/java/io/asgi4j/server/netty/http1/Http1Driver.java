@@ -33,13 +33,7 @@ public final class Http1Driver {
         this.state = state;
         this.encoder = new ResponseEncoder(
                 clock(), options.get(ServerOptions.DATE_HEADER), options.get(ServerOptions.SERVER_HEADER));
-        this.webSockets = new WebSocketConfig(
-                options.get(ServerOptions.WS_MAX_MESSAGE_SIZE),
-                options.get(ServerOptions.WS_PING_INTERVAL),
-                options.get(ServerOptions.WS_PING_TIMEOUT),
-                options.get(ServerOptions.WS_CLOSE_TIMEOUT),
-                options.get(ServerOptions.WS_DEFLATE),
-                options.get(ServerOptions.WS_DEFLATE_LEVEL));
+        this.webSockets = WebSocketConfig.of(options);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.http1;
 
+import io.asgi4j.server.netty.http.BodyTime;
 import io.asgi4j.server.netty.options.Options;
 import io.asgi4j.server.netty.options.ServerOptions;
 
@@ -48,19 +49,11 @@ record Http1Settings(
                 options.get(ServerOptions.HEADER_TIMEOUT).toNanos(),
                 options.get(ServerOptions.KEEP_ALIVE_TIMEOUT).toNanos(),
                 options.get(ServerOptions.LATE_REQUEST_TIMEOUT).toNanos(),
-                bodyGrace(options),
+                BodyTime.grace(options),
                 options.get(ServerOptions.BODY_TIMEOUT).toNanos(),
                 options.get(ServerOptions.LINGERING_TIMEOUT).toNanos(),
                 options.get(ServerOptions.DATE_HEADER),
                 options.get(ServerOptions.SERVER_HEADER),
                 options.get(ServerOptions.ROOT_PATH));
-    }
-
-    /** Without a rate to keep, there is nothing to be graceful about. */
-    private static long bodyGrace(Options options) {
-        var grace = options.get(ServerOptions.MIN_DATA_RATE) == 0
-                ? options.get(ServerOptions.BODY_TIMEOUT)
-                : options.get(ServerOptions.DATA_RATE_GRACE);
-        return grace.toNanos();
     }
 }

@@ -5,6 +5,7 @@ import io.asgi4j.server.netty.exchange.ExchangeContext;
 import io.asgi4j.server.netty.exchange.Mailbox;
 import io.asgi4j.server.netty.exchange.SettableSignal;
 import io.asgi4j.server.netty.http1.Http1Driver;
+import io.asgi4j.server.netty.http2.Http2Driver;
 import io.asgi4j.server.netty.loop.EventLoops;
 import io.asgi4j.server.netty.options.Options;
 import io.asgi4j.server.netty.options.ServerOptions;
@@ -124,7 +125,10 @@ public final class Listener {
                 options.get(ServerOptions.WRITE_BUFFER));
         var calls = new ApplicationRunner(application, loops, loop, capacity);
         runners.add(calls);
-        return new Drivers(new Http1Driver(options, exchanges, calls, state));
+        return new Drivers(
+                new Http1Driver(options, exchanges, calls, state),
+                new Http2Driver(options, exchanges, calls, state),
+                options.get(ServerOptions.HEADER_TIMEOUT));
     }
 
     /** Returns where the socket listens. */

@@ -14,6 +14,8 @@ public enum OptionGroup {
     LOGGING("Logging"),
     /** The HTTP protocol, its limits and time-outs. */
     HTTP("HTTP"),
+    /** What only HTTP/2 has: streams, windows, control frames. */
+    HTTP2("HTTP/2"),
     /** The WebSocket protocol, its limits and time-outs. */
     WEBSOCKET("WebSocket");
 

@@ -2,6 +2,7 @@ package io.asgi4j.server.netty.options;
 
 import static io.asgi4j.server.netty.options.OptionGroup.APPLICATION;
 import static io.asgi4j.server.netty.options.OptionGroup.HTTP;
+import static io.asgi4j.server.netty.options.OptionGroup.HTTP2;
 import static io.asgi4j.server.netty.options.OptionGroup.LISTENING;
 import static io.asgi4j.server.netty.options.OptionGroup.LOGGING;
 import static io.asgi4j.server.netty.options.OptionGroup.THREADS;
@@ -447,6 +448,44 @@ public final class ServerOptions {
             2 * MIB,
             "Bytes dropped while a connection whose client still sends is closed.",
             "A client that ignores the response must not be listened to for ever.");
+
+    /** How many requests of one HTTP/2 connection are served at a time. */
+    public static final ServerOption<Integer> H2_MAX_STREAMS = define(
+            HTTP2,
+            "h2-max-streams",
+            OptionType.count(1, 100_000),
+            100,
+            "Requests of one connection at a time; one more is refused while an application runs for each of them.",
+            "What RFC 9113 (6.5.2) has for the least that is sensible. Counting applications, not streams, stops Rapid"
+                    + " Reset.");
+
+    /** How many streams of an HTTP/2 connection may be reset within 30 s. */
+    public static final ServerOption<Integer> H2_MAX_RESETS = define(
+            HTTP2,
+            "h2-max-resets",
+            OptionType.count(1, 1_000_000),
+            200,
+            "Streams reset within 30 s, by the client or because of it; one more closes the connection.",
+            "A browser resets a few streams when its user moves on; a client that goes on so wants work done in vain.");
+
+    /** How many frames without a request an HTTP/2 client may send per second. */
+    public static final ServerOption<Integer> H2_MAX_CONTROL_FRAMES = define(
+            HTTP2,
+            "h2-max-control-frames",
+            OptionType.count(10, 1_000_000),
+            500,
+            "SETTINGS, PING, PRIORITY, WINDOW_UPDATE and empty DATA frames per second; more close the connection.",
+            "They cost the server work and the client next to nothing. Requests, and data that was sent, make up for"
+                    + " some.");
+
+    /** How many bytes of request bodies may wait on an HTTP/2 connection. */
+    public static final ServerOption<Integer> H2_CONNECTION_WINDOW = define(
+            HTTP2,
+            "h2-connection-window",
+            OptionType.size(64 * KIB, 1024 * MIB),
+            MIB,
+            "Bytes of all request bodies of a connection that may wait for applications.",
+            "Sixteen times what may wait for one, so that a few slow uploads do not hold up the others.");
 
     /** The largest WebSocket message, in bytes after inflating. */
     public static final ServerOption<Integer> WS_MAX_MESSAGE_SIZE = define(

@@ -52,7 +52,18 @@ public final class ApplicationRunner {
 
     /** Starts the call for an exchange, whose place was {@linkplain #reserve reserved}. Does not block. */
     public void run(Exchange exchange) {
-        var call = new Call(exchange);
+        run(exchange, ApplicationRunner::nothing);
+    }
+
+    private static void nothing() {}
+
+    /**
+     * Starts the call for an exchange. Does not block.
+     *
+     * @param ended runs on the application's thread when the call is over
+     */
+    public void run(Exchange exchange, Runnable ended) {
+        var call = new Call(exchange, ended);
         add(call);
         loops.startApplication(loop, THREAD_NAME, call);
     }
@@ -127,12 +138,14 @@ public final class ApplicationRunner {
     /** One call of the application: what it receives and sends goes through here to where its exchange is confined. */
     private final class Call implements Runnable, Receive, Send {
         private final Exchange exchange;
+        private final Runnable ended;
         private volatile @Nullable Thread thread;
         private volatile @Nullable Call older;
         private @Nullable Call newer;
 
-        Call(Exchange exchange) {
+        Call(Exchange exchange, Runnable ended) {
             this.exchange = exchange;
+            this.ended = ended;
         }
 
         @Override
@@ -148,6 +161,7 @@ public final class ApplicationRunner {
                 exchange.applicationEnded(failure);
             } finally {
                 remove(this);
+                ended.run();
             }
         }
 

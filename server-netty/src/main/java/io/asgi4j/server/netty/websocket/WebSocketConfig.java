@@ -1,5 +1,7 @@
 package io.asgi4j.server.netty.websocket;
 
+import io.asgi4j.server.netty.options.Options;
+import io.asgi4j.server.netty.options.ServerOptions;
 import java.time.Duration;
 
 /**
@@ -26,6 +28,17 @@ public record WebSocketConfig(
     /** 16 MiB, pings every 20 s with 20 s to answer, 10 s to close, compression on. */
     public static final WebSocketConfig DEFAULT = new WebSocketConfig(
             16 * 1024 * 1024, Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(10), true, 6);
+
+    /** What the options say. */
+    public static WebSocketConfig of(Options options) {
+        return new WebSocketConfig(
+                options.get(ServerOptions.WS_MAX_MESSAGE_SIZE),
+                options.get(ServerOptions.WS_PING_INTERVAL),
+                options.get(ServerOptions.WS_PING_TIMEOUT),
+                options.get(ServerOptions.WS_CLOSE_TIMEOUT),
+                options.get(ServerOptions.WS_DEFLATE),
+                options.get(ServerOptions.WS_DEFLATE_LEVEL));
+    }
 
     public WebSocketConfig {
         if (maxMessageSize < 1 || maxMessageSize > LARGEST_MESSAGE_SIZE) {

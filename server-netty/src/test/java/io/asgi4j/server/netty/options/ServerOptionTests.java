@@ -42,7 +42,7 @@ class ServerOptionTests {
         assertEquals(
                 ServerOptions.all().size(),
                 all().map(ServerOption::name).distinct().count());
-        assertTrue(all().allMatch(option -> option.name().matches("[a-z]+(-[a-z]+)*")));
+        assertTrue(all().allMatch(option -> option.name().matches("[a-z][a-z0-9]*(-[a-z]+)*")));
     }
 
     @Test
