@@ -63,6 +63,18 @@ final class ListeningSocket {
         }
         var descriptor = InheritedSocket.descriptor(options.get(ServerOptions.FD), System.getenv());
         InheritedSocket.require(descriptor, options.get(ServerOptions.BACKLOG));
-        return bootstrap.channelFactory(() -> adopted.apply(descriptor)).register();
+        var opened = bootstrap
+                .option(ChannelOption.AUTO_READ, false)
+                .channelFactory(() -> adopted.apply(descriptor))
+                .register();
+        // Not before: connections that wait already would come when nobody is there yet to take them.
+        opened.addListener(registered -> {
+            if (registered.isSuccess()) {
+                opened.channel()
+                        .eventLoop()
+                        .execute(() -> opened.channel().config().setAutoRead(true));
+            }
+        });
+        return opened;
     }
 }
