@@ -1,6 +1,7 @@
 package io.asgi4j.tck.scenarios;
 
 import static io.asgi4j.tck.scenario.Matchers.body;
+import static io.asgi4j.tck.scenario.Matchers.bytes;
 import static io.asgi4j.tck.scenario.Matchers.exactly;
 import static io.asgi4j.tck.scenario.Matchers.header;
 import static io.asgi4j.tck.scenario.Matchers.inOrder;
@@ -202,7 +203,8 @@ public abstract class ExtensionsTck extends Tck {
                                         .with("status", 403)
                                         .with("headers", headers()))
                                 .tolerant(),
-                        send(event("websocket.http.response.body")).tolerant(),
+                        send(event("websocket.http.response.body").with("body", bytes("")))
+                                .tolerant(),
                         close().tolerant()))
                 .handshake()
                 .expectResponse(status(403))

@@ -91,7 +91,8 @@ public abstract class WebSocketMessagesTck extends Tck {
                         sendText("caf\u00e9"),
                         sendBytes(bytes("caf\u00e9")),
                         sendText(""),
-                        sendBytes(bytes(""))))
+                        sendBytes(bytes("")),
+                        close()))
                 .openWebSocket()
                 .expectMessage(text("caf\u00e9"))
                 .expectMessage(binary(bytes("caf\u00e9")))
