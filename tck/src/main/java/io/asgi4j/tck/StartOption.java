@@ -18,6 +18,8 @@ public enum StartOption {
     SHUTDOWN_TIMEOUT(Kind.DURATION, Profile.LIMITS),
     /** How long requests in progress may take once the server was told to stop. */
     GRACE_PERIOD(Kind.DURATION, Profile.LIMITS),
+    /** How long calls may take to end once they were interrupted. */
+    INTERRUPT_TIMEOUT(Kind.DURATION, Profile.LIMITS),
     /** Whether responses get a {@code date} field: {@code true} or {@code false}. */
     DATE_FIELD(Kind.TEXT, Profile.SWITCHES),
     /** Whether responses get a {@code server} field: {@code true} or {@code false}. */

@@ -231,6 +231,7 @@ public abstract class ShutdownTck extends Tck {
     final void aCallThatIgnoresTheInterruptHoldsNothingUp() {
         scenario(app(await("never").tolerant(), await("never either")))
                 .startedWith(StartOption.GRACE_PERIOD, SHORT)
+                .preferring(StartOption.INTERRUPT_TIMEOUT, SHORT)
                 .get()
                 .awaitApp("scope")
                 .stopServer()

@@ -28,6 +28,7 @@ public final class NettyProvider implements ServerProvider {
             Map.entry(StartOption.STARTUP_TIMEOUT, ServerOptions.LIFESPAN_STARTUP_TIMEOUT),
             Map.entry(StartOption.SHUTDOWN_TIMEOUT, ServerOptions.LIFESPAN_SHUTDOWN_TIMEOUT),
             Map.entry(StartOption.GRACE_PERIOD, ServerOptions.SHUTDOWN_TIMEOUT),
+            Map.entry(StartOption.INTERRUPT_TIMEOUT, ServerOptions.INTERRUPT_TIMEOUT),
             Map.entry(StartOption.KEEP_ALIVE_TIMEOUT, ServerOptions.KEEP_ALIVE_TIMEOUT),
             Map.entry(StartOption.HEAD_TIMEOUT, ServerOptions.HEADER_TIMEOUT),
             Map.entry(StartOption.BODY_TIMEOUT, ServerOptions.BODY_TIMEOUT),

@@ -38,9 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class Listener {
     private static final Logger LOG = LoggerFactory.getLogger("asgi4j");
 
-    /** How long interrupted applications have to end before they are left behind. */
-    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
-
     private final EventLoops loops;
     private final Application application;
     private final Options options;
@@ -181,7 +178,8 @@ public final class Listener {
             runners.forEach(ApplicationRunner::interruptAll);
             connections.closeAll();
         }
-        var deadline = System.nanoTime() + AFTER_INTERRUPT.toNanos();
+        var deadline =
+                System.nanoTime() + options.get(ServerOptions.INTERRUPT_TIMEOUT).toNanos();
         if (!connections.awaitEmpty(deadline) || !awaitIdle(deadline)) {
             LOG.error("An application did not end when it was interrupted; it is left behind");
         }

@@ -240,6 +240,15 @@ public final class ServerOptions {
             "Time running requests have once the server stops; then they are interrupted.",
             "30 s is what process supervisors commonly allow before they kill.");
 
+    /** How long exchanges may go on once their applications were interrupted. */
+    public static final ServerOption<Duration> INTERRUPT_TIMEOUT = define(
+            APPLICATION,
+            "interrupt-timeout",
+            OptionType.duration(Duration.ZERO, LONGEST),
+            Duration.ofSeconds(5),
+            "Time interrupted requests have to end; then they are left behind.",
+            "An application that ignores the interrupt must not keep the server from stopping.");
+
     /** How many calls of the application may be under way at once. */
     public static final ServerOption<Integer> MAX_RUNNING = define(
             APPLICATION,
