@@ -33,4 +33,9 @@ public record ExchangeContext(
         return new ExchangeContext(
                 mailbox, confinements, draining, actions, accessLog, bytes, readAheadMessages, writeBuffer);
     }
+
+    /** Runs an action on the loop once the signal is set, so that an application that hears of its effect can see the reason. */
+    public void whenDraining(Runnable action) {
+        draining.onSet(() -> mailbox.loop().execute(action));
+    }
 }

@@ -6,6 +6,7 @@ import io.asgi4j.server.netty.exchange.WebSocketExchange;
 import io.asgi4j.server.netty.exchange.WebSocketStream;
 import io.asgi4j.server.netty.http.Ending;
 import io.asgi4j.server.netty.websocket.BytePipe;
+import io.asgi4j.server.netty.websocket.CloseCode;
 import io.asgi4j.server.netty.websocket.Handshake;
 import io.asgi4j.server.netty.websocket.PerMessageDeflate;
 import io.asgi4j.server.netty.websocket.WebSocketConnection;
@@ -32,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSocketStream, WebSocketListener {
     private static final int SWITCHING_PROTOCOLS = 101;
-    private static final int SERVICE_RESTART = 1012;
     private static final int HEAD_CAPACITY = 512;
 
     private final Http1Connection connection;
@@ -81,9 +81,8 @@ final class Http1WebSocket extends ChannelInboundHandlerAdapter implements WebSo
         }
     }
 
-    /** Closes when the server's signal is set, so that an application that hears of the end can see the reason. */
     private void closeForRestart(WebSocketConnection open) {
-        driver.exchanges().draining().onSet(() -> channel.eventLoop().execute(() -> open.close(SERVICE_RESTART, "")));
+        driver.exchanges().whenDraining(() -> open.close(CloseCode.SERVICE_RESTART, ""));
     }
 
     private void writeHead(Headers fields) {

@@ -1,6 +1,7 @@
 package io.asgi4j.server.netty.http2;
 
 import io.asgi4j.server.netty.http.BodyTime;
+import io.asgi4j.server.netty.http.DataRate;
 import io.asgi4j.server.netty.options.Options;
 import io.asgi4j.server.netty.options.ServerOptions;
 
@@ -41,7 +42,7 @@ record Http2Limits(
         int minDataRate) {
     /** Returns what a client takes at least of what waits, within the write time-out. */
     long minimumTaken() {
-        return Math.max(1, (long) (minDataRate * (writeTimeout / 1e9)));
+        return DataRate.least(minDataRate, writeTimeout);
     }
 
     /** The time in which resets are counted. */

@@ -5,6 +5,7 @@ import io.asgi4j.server.netty.exchange.WebSocketExchange;
 import io.asgi4j.server.netty.exchange.WebSocketStream;
 import io.asgi4j.server.netty.http.Fields;
 import io.asgi4j.server.netty.websocket.BytePipe;
+import io.asgi4j.server.netty.websocket.CloseCode;
 import io.asgi4j.server.netty.websocket.Handshake;
 import io.asgi4j.server.netty.websocket.PerMessageDeflate;
 import io.asgi4j.server.netty.websocket.WebSocketConnection;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebSocketCall implements Call, WebSocketStream, WebSocketListener, Http2Response.Owner {
     private static final int OK = 200;
-    private static final int SERVICE_RESTART = 1012;
 
     private final ServerConnection connection;
     private final int id;
@@ -99,17 +99,8 @@ final class WebSocketCall implements Call, WebSocketStream, WebSocketListener, H
         }
     }
 
-    /** Closes when the server's signal is set, so that an application that hears of the end can see the reason. */
     private void closeForRestart(WebSocketConnection open) {
-        var loop = connection.channel().eventLoop();
-        connection
-                .driver()
-                .webSocketExchanges()
-                .draining()
-                .onSet(() -> loop.execute(() -> {
-                    open.close(SERVICE_RESTART, "");
-                    output.flush();
-                }));
+        connection.driver().webSocketExchanges().whenDraining(() -> open.close(CloseCode.SERVICE_RESTART, ""));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.listener;
 
+import io.asgi4j.server.netty.http.DataRate;
 import io.asgi4j.server.netty.http.Ending;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -37,7 +38,7 @@ final class SlowReader extends ChannelOutboundHandlerAdapter {
     SlowReader(Channel channel, long interval, int rate) {
         this.channel = channel;
         this.interval = interval;
-        this.minimum = Math.max(1, (long) (rate * (interval / 1e9)));
+        this.minimum = DataRate.least(rate, interval);
     }
 
     @Override
