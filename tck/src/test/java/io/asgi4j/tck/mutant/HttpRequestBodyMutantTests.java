@@ -13,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -56,7 +55,7 @@ final class HttpRequestBodyMutantTests extends MutantTests {
             return event instanceof HttpRequest request
                             && isChunked(scope)
                             && request.body().hasRemaining()
-                    ? new HttpRequest(chunk(request.body()), request.moreBody())
+                    ? new HttpRequest(chunks(request.body()), request.moreBody())
                     : event;
         }));
     }
@@ -232,12 +231,13 @@ final class HttpRequestBodyMutantTests extends MutantTests {
         }
     }
 
-    private static ByteBuffer chunk(ByteBuffer body) {
-        var chunk = new ByteArrayOutputStream();
-        chunk.writeBytes((Integer.toHexString(body.remaining()) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        chunk.writeBytes(bytes(body));
-        chunk.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
-        return ByteBuffer.wrap(chunk.toByteArray());
+    /** A chunk for each octet, so that the whole is the same in whatever pieces the body comes in. */
+    private static ByteBuffer chunks(ByteBuffer body) {
+        var chunks = new ByteArrayOutputStream();
+        for (var octet : bytes(body)) {
+            chunks.writeBytes(new byte[] {'1', '\r', '\n', octet, '\r', '\n'});
+        }
+        return ByteBuffer.wrap(chunks.toByteArray());
     }
 
     /** Receives the first event though nobody asks for it. */
