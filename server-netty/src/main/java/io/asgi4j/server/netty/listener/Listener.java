@@ -48,6 +48,7 @@ public final class Listener {
             new SettableSignal(task -> Thread.ofVirtual().start(task));
     private final Map<EventLoop, Drivers> drivers = new ConcurrentHashMap<>();
     private final Connections connections;
+    private final RefusedConnections refused;
     private final Capacity capacity;
     private final @Nullable TlsServer tls;
     private final Channel socket;
@@ -60,6 +61,7 @@ public final class Listener {
         this.state = state;
         this.accessLog = AccessLog.of(options);
         this.connections = new Connections(options.get(ServerOptions.MAX_CONNECTIONS));
+        this.refused = new RefusedConnections(options.get(ServerOptions.MAX_CONNECTIONS));
         this.capacity = new Capacity(options.get(ServerOptions.MAX_RUNNING));
         this.tls = tls;
         this.socket = ListeningSocket.open(loops, options, new Accepted());
@@ -104,7 +106,7 @@ public final class Listener {
                     tls.install(channel, own::install);
                 }
             } else {
-                LOG.warn("Refused a connection: {} are open already", options.get(ServerOptions.MAX_CONNECTIONS));
+                refused.add(channel.eventLoop());
                 channel.close();
             }
         }
