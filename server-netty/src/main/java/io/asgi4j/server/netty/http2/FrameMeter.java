@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.http2;
 
+import io.asgi4j.server.netty.loop.RateLimit;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2FrameTypes;
@@ -13,7 +14,7 @@ import java.util.function.LongSupplier;
  * <p>Owned by the connection's event loop.
  */
 final class FrameMeter {
-    private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int PREFACE_OCTETS = 24;
     private static final int LENGTH_OCTETS = 3;
     private static final int TYPE = 3;
@@ -21,10 +22,7 @@ final class FrameMeter {
     private static final int END_STREAM = 0x1;
     private static final int END_HEADERS = 0x4;
 
-    private final int limit;
-    private final LongSupplier clock;
-    private long windowBegin;
-    private int cost;
+    private final RateLimit limit;
     /** Octets that are no frame header: the preface, and then payloads. */
     private int skip;
 
@@ -41,9 +39,7 @@ final class FrameMeter {
      * @param limit frames per second that bring nothing on
      */
     FrameMeter(int limit, LongSupplier clock) {
-        this.limit = limit;
-        this.clock = clock;
-        this.windowBegin = clock.getAsLong();
+        this.limit = new RateLimit(limit, SECOND, clock);
         this.skip = PREFACE_OCTETS;
     }
 
@@ -59,7 +55,7 @@ final class FrameMeter {
                 header(in.getUnsignedByte(at++));
             }
         }
-        return cost <= limit;
+        return limit.isKept();
     }
 
     /** Whether the client has begun what it must go on with: its preface, or the fields of a request. */
@@ -69,9 +65,7 @@ final class FrameMeter {
 
     /** A frame of a response was sent, for which the client may well open its window again. */
     void dataSent() {
-        if (cost > 0) {
-            cost--;
-        }
+        limit.forgive();
     }
 
     private void header(int octet) {
@@ -100,21 +94,12 @@ final class FrameMeter {
             case Http2FrameTypes.CONTINUATION -> headersOpen = (flags & END_HEADERS) == 0;
             case Http2FrameTypes.DATA -> {
                 if (length == 0 && (flags & END_STREAM) == 0) {
-                    count();
+                    limit.count();
                 }
             }
             // Resets have a limit of their own.
             case Http2FrameTypes.RST_STREAM -> {}
-            default -> count();
+            default -> limit.count();
         }
-    }
-
-    private void count() {
-        var now = clock.getAsLong();
-        if (now - windowBegin >= WINDOW_NANOS) {
-            windowBegin = now;
-            cost = 0;
-        }
-        cost++;
     }
 }

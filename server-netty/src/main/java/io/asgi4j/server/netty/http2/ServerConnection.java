@@ -6,6 +6,7 @@ import io.asgi4j.server.netty.http.Deadline;
 import io.asgi4j.server.netty.http.Ending;
 import io.asgi4j.server.netty.http.ScopeFactory;
 import io.asgi4j.server.netty.http.Violation;
+import io.asgi4j.server.netty.loop.RateLimit;
 import io.asgi4j.spec.extension.Tls;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -45,6 +46,9 @@ final class ServerConnection extends Http2ConnectionHandler {
     private final ScopeFactory scopes;
     private final Streams streams;
     private final FrameMeter meter;
+    /** Resets that the client made necessary. */
+    private final RateLimit provoked;
+
     private final Deadline idle;
     private final Deadline head;
     private final Deadline stall;
@@ -55,10 +59,6 @@ final class ServerConnection extends Http2ConnectionHandler {
     /** Whether something was written that is not flushed. */
     private boolean written;
 
-    /** Resets that the client made necessary, and since when they are counted. */
-    private int provoked;
-
-    private long provokedSince = System.nanoTime();
     private boolean headAwaited;
     private boolean stallWatched;
     private boolean draining;
@@ -78,6 +78,7 @@ final class ServerConnection extends Http2ConnectionHandler {
         this.scopes = driver.scopes(channel, tls);
         this.streams = new Streams(this, scopes);
         this.meter = new FrameMeter(driver.limits().controlFrames(), driver.clock()::nanoTime);
+        this.provoked = new RateLimit(driver.limits().resets(), RESETS, driver.clock()::nanoTime);
         this.idle = newDeadline();
         this.head = newDeadline();
         this.stall = newDeadline();
@@ -326,7 +327,6 @@ final class ServerConnection extends Http2ConnectionHandler {
         flush();
         streams.calls().forEach(Call::draining);
         idle.cancel();
-        head.clear();
         idle.set(limits().lateRequestTimeout(), this::lastStreams);
     }
 
@@ -408,12 +408,7 @@ final class ServerConnection extends Http2ConnectionHandler {
 
     /** The client made the server reset a stream, which frees it while its application runs (CVE-2025-8671). */
     private void provoked() {
-        var now = System.nanoTime();
-        if (now - provokedSince >= RESETS) {
-            provokedSince = now;
-            provoked = 0;
-        }
-        if (++provoked > limits().resets()) {
+        if (!provoked.count()) {
             end(Http2Error.ENHANCE_YOUR_CALM, "Too many streams had to be reset");
         }
     }

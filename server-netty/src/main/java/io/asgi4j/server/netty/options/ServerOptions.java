@@ -532,6 +532,15 @@ public final class ServerOptions {
             "Time the client has to answer a ping; then the connection is closed with 1011.",
             "Long enough for a slow phone, short enough to free what a lost one holds.");
 
+    /** How many control frames a client may send per second. */
+    public static final ServerOption<Integer> WS_MAX_CONTROL_FRAMES = define(
+            WEBSOCKET,
+            "ws-max-control-frames",
+            OptionType.count(10, 1_000_000),
+            100,
+            "Pings and pongs of a client per second; more close the connection with 1008.",
+            "Each ping asks for an answer, and nobody needs more than one in some seconds.");
+
     /** How long a client may take to answer a close frame. */
     public static final ServerOption<Duration> WS_CLOSE_TIMEOUT = define(
             WEBSOCKET,

@@ -12,6 +12,8 @@ public final class CloseCode {
     public static final int ABNORMAL = 1006;
     /** A message's content does not fit its type. */
     public static final int INVALID_DATA = 1007;
+    /** The peer does what the server does not put up with. */
+    public static final int POLICY_VIOLATION = 1008;
     /** A message is larger than the server takes. */
     public static final int TOO_BIG = 1009;
     /** The server failed. */

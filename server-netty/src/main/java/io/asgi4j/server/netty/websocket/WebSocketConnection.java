@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.websocket;
 
+import io.asgi4j.server.netty.loop.RateLimit;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.ByteBuffer;
@@ -25,6 +26,7 @@ public final class WebSocketConnection {
     }
 
     private static final byte[] EMPTY_PAYLOAD = new byte[0];
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final BytePipe pipe;
     private final WebSocketConfig config;
@@ -33,6 +35,7 @@ public final class WebSocketConnection {
     private final FrameWriter writer;
     private final PongWriter pongs;
     private final MessageAssembler assembler;
+    private final RateLimit controlFrames;
     private final Heartbeat heartbeat;
     private final UnreadInput unread;
 
@@ -63,6 +66,8 @@ public final class WebSocketConnection {
         this.reader = new FrameReader(config.maxMessageSize(), deflate != null, new Incoming());
         this.writer = new FrameWriter(pipe, deflater);
         this.pongs = new PongWriter(pipe, writer);
+        this.controlFrames =
+                new RateLimit(config.maxControlFrames(), SECOND, pipe.executor().ticker()::nanoTime);
         this.heartbeat = new Heartbeat(pipe.executor(), config.pingInterval(), config.pingTimeout(), new Pings());
         this.unread = new UnreadInput(pipe.alloc());
     }
@@ -324,15 +329,13 @@ public final class WebSocketConnection {
 
         @Override
         public void control(int opcode, byte[] payload) throws WebSocketViolation {
-            switch (opcode) {
-                case Opcode.CLOSE -> peerCloses(ClosePayload.parse(payload));
-                case Opcode.PING -> {
-                    if (state == State.OPEN) {
-                        pongs.pinged(payload);
-                    }
-                }
-                default -> {} // a pong is a sign of life, as all input is
-            }
+            if (opcode == Opcode.CLOSE) {
+                peerCloses(ClosePayload.parse(payload));
+            } else if (!controlFrames.count()) {
+                throw WebSocketViolation.tooManyControlFrames();
+            } else if (opcode == Opcode.PING && state == State.OPEN) {
+                pongs.pinged(payload);
+            } // a pong is a sign of life, as all input is
         }
     }
 

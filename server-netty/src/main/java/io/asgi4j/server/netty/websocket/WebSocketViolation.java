@@ -28,6 +28,10 @@ final class WebSocketViolation extends Exception {
         return new WebSocketViolation(CloseCode.TOO_BIG, "message is larger than " + maxMessageSize + " octets");
     }
 
+    static WebSocketViolation tooManyControlFrames() {
+        return new WebSocketViolation(CloseCode.POLICY_VIOLATION, "too many control frames");
+    }
+
     int code() {
         return code;
     }

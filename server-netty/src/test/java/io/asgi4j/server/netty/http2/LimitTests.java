@@ -349,6 +349,21 @@ class LimitTests extends ServerTests {
     }
 
     @Test
+    void fieldsThatAreNotFinishedAreNotWaitedForLongerBecauseTheServerStops() throws Exception {
+        var server = serve(
+                options()
+                        .withText(ServerOptions.HEADER_TIMEOUT, "500ms")
+                        .withText(ServerOptions.LATE_REQUEST_TIMEOUT, "10ms"),
+                slow);
+        var client = client(server).get(1, "/slow");
+        client.ping().await(Http2Wire.PING, 0);
+        client.frame(Http2Wire.HEADERS, 0, 3, client.block(request("GET", "/")));
+        server.stopAccepting();
+        client.assertGoesAway(Http2Wire.PROTOCOL_ERROR);
+        go.countDown();
+    }
+
+    @Test
     void anErrorIsReadableForAClientThatStillSends() throws Exception {
         var client = client(serve(slow)).post(1, "/");
         client.trySend(frame(Http2Wire.WINDOW_UPDATE, 0, 0, new byte[4]));

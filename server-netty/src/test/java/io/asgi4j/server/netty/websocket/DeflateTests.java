@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -117,6 +118,7 @@ class DeflateTests {
             socket.receive(frame(RSV1 | Opcode.BINARY, Arrays.copyOf(compressed, 1)));
             for (int i = 1; i < compressed.length; i++) {
                 socket.receive(frame(0, new byte[] {compressed[i]}), ping("between"));
+                socket.pipe.passTime(Duration.ofMillis(20));
             }
             socket.receive(frame(FIN, new byte[0]));
             assertEquals(List.of("binary " + HexFormat.of().formatHex(message)), socket.events);

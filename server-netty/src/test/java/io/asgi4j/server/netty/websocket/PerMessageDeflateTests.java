@@ -78,7 +78,7 @@ class PerMessageDeflateTests {
 
     @Test
     void everyOfferIsDeclinedWhenCompressionIsOff() {
-        var off = new WebSocketConfig(1024, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1), false, 6);
+        var off = new WebSocketConfig(1024, Duration.ZERO, Duration.ofSeconds(1), 100, Duration.ofSeconds(1), false, 6);
         var offers = ExtensionOffer.parse(List.of("permessage-deflate"));
         assertNotNull(offers);
         assertNull(PerMessageDeflate.negotiate(offers, off));

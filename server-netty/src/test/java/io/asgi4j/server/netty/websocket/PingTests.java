@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Pings answered and pings sent (RFC 6455 sections 5.5.2 and 5.5.3). */
@@ -19,8 +20,11 @@ class PingTests {
     private static final Duration INTERVAL = TestSocket.SMALL.pingInterval();
     private static final Duration TIMEOUT = TestSocket.SMALL.pingTimeout();
 
+    private static final int LIMIT = TestSocket.SMALL.maxControlFrames();
+
     private static TestSocket socket(Duration interval, Duration timeout) {
-        return new TestSocket(new WebSocketConfig(1024, interval, timeout, Duration.ofSeconds(10), false, 6), null);
+        return new TestSocket(
+                new WebSocketConfig(1024, interval, timeout, LIMIT, Duration.ofSeconds(10), false, 6), null);
     }
 
     @Test
@@ -35,14 +39,10 @@ class PingTests {
     @Test
     void ofAFloodOfPingsOnlySomeAndTheLastAreAnswered() {
         try (var socket = new TestSocket()) {
-            var flood = new byte[10_000][];
-            for (int i = 0; i < flood.length; i++) {
-                flood[i] = ping(String.valueOf(i));
-            }
-            socket.receive(join(flood));
+            socket.receive(pings(LIMIT - 1));
             var sent = socket.sent();
             assertEquals(17, sent.size());
-            assertEquals("pong 9999", sent.get(16));
+            assertEquals("pong " + (LIMIT - 2), sent.get(16));
             socket.receive(ping("again"));
             assertEquals(List.of("pong again"), socket.sent());
         }
@@ -52,7 +52,7 @@ class PingTests {
     void aClientThatTakesNoPongsHasOneWaitingForIt() {
         try (var socket = new TestSocket()) {
             socket.pipe.writable = false;
-            for (int i = 0; i < 100_000; i++) {
+            for (int i = 1; i < LIMIT; i++) {
                 socket.receive(ping("flood"));
             }
             socket.receive(ping("last"));
@@ -62,6 +62,52 @@ class PingTests {
             socket.connection.writabilityChanged();
             assertEquals(List.of("pong last"), socket.sent());
             assertEquals(List.of("writable"), socket.events);
+        }
+    }
+
+    private static byte[] pings(int count) {
+        return join(IntStream.range(0, count)
+                .mapToObj(number -> ping(String.valueOf(number)))
+                .toArray(byte[][]::new));
+    }
+
+    @Test
+    void moreThanTheLimitWithinASecondFailsWith1008() {
+        try (var socket = new TestSocket()) {
+            socket.pipe.writable = false;
+            socket.receive(pings(LIMIT));
+            assertEquals(List.of(), socket.events);
+            socket.receive(ping("one more"));
+            socket.assertFailed(1008);
+        }
+    }
+
+    @Test
+    void pongsThatNobodyAskedForCountToo() {
+        try (var socket = new TestSocket()) {
+            for (int i = 0; i <= LIMIT; i++) {
+                socket.receive(PONG);
+            }
+            socket.assertFailed(1008);
+        }
+    }
+
+    @Test
+    void theLimitIsForEachSecond() {
+        try (var socket = new TestSocket()) {
+            for (int i = 0; i < 5; i++) {
+                socket.receive(pings(LIMIT));
+                socket.pipe.passTime(Duration.ofSeconds(1));
+            }
+            assertEquals(List.of(), socket.events);
+        }
+    }
+
+    @Test
+    void aCloseFrameBehindAsManyAsThereMayBeIsACloseFrame() {
+        try (var socket = new TestSocket()) {
+            socket.receive(pings(LIMIT), ClientFrames.close(1000, ""));
+            assertEquals(List.of("closed 1000 "), socket.events);
         }
     }
 

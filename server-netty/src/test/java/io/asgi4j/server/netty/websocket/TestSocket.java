@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A WebSocket on a {@link RecordingPipe} that writes down what its listener is told; closing it checks for leaks. */
 final class TestSocket implements AutoCloseable, WebSocketListener {
     static final WebSocketConfig SMALL = new WebSocketConfig(
-            64 * 1024, Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(10), true, 6);
+            64 * 1024, Duration.ofSeconds(20), Duration.ofSeconds(20), 100, Duration.ofSeconds(10), true, 6);
 
     final RecordingPipe pipe = new RecordingPipe();
     final List<String> events = new ArrayList<>();
