@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -116,11 +117,13 @@ public final class Reporter {
                 outcome.message());
     }
 
-    /** The last of the profiles of what a scenario needs. */
+    /** The last of the profiles of what a scenario is about and what it needs. */
     static Profile profile(Scenario scenario) {
-        return Stream.concat(
+        return Stream.of(
+                        scenario.requirements().stream().flatMap(slug -> Profile.ofRequirement(slug).stream()),
                         scenario.needs().stream().map(Feature::profile),
                         scenario.start().neededOptions().stream().map(StartOption::profile))
+                .flatMap(Function.identity())
                 .max(Comparator.naturalOrder())
                 .orElse(Profile.CORE_HTTP);
     }

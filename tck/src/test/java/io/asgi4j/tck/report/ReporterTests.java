@@ -50,6 +50,14 @@ class ReporterTests {
     }
 
     @Test
+    void whatBecomesOfExchangesAtAShutdownHasAProfileOfItsOwn() {
+        assertEquals(Profile.DRAIN, profileOf("shutdown.connections-close", Feature.LIFESPAN));
+        assertEquals(Profile.DRAIN, profileOf("signals.draining", Feature.WEBSOCKET));
+        assertEquals(Profile.HTTP2, profileOf("shutdown.goaway", Feature.HTTP2));
+        assertEquals(Profile.LIFESPAN, profileOf("lifespan.shutdown.awaited", Feature.LIFESPAN));
+    }
+
+    @Test
     void whatNeedsAnOptionDoesNotCountForWhatEveryServerHasToDo() {
         assertEquals(Profile.ROOT_PATH, profile(begin().startedWith(StartOption.ROOT_PATH, "/app"), Feature.HTTP));
         assertEquals(Profile.SWITCHES, profile(begin().startedWith(StartOption.LIFESPAN, "off"), Feature.LIFESPAN));
@@ -66,7 +74,7 @@ class ReporterTests {
     @Test
     void aServerWithoutOptionsCanBeConformant() {
         var features = Set.of(Feature.HTTP, Feature.WEBSOCKET, Feature.LIFESPAN, Feature.STATE);
-        for (var profile : List.of(Profile.CORE_HTTP, Profile.WEBSOCKET, Profile.LIFESPAN)) {
+        for (var profile : List.of(Profile.CORE_HTTP, Profile.WEBSOCKET, Profile.LIFESPAN, Profile.DRAIN)) {
             for (var scenario : Areas.scenarios()) {
                 if (Reporter.profile(scenario) == profile) {
                     assertTrue(features.containsAll(scenario.needs()), scenario::id);
@@ -123,6 +131,10 @@ class ReporterTests {
 
     private static Profile profile(ScenarioBuilder builder, Feature... needs) {
         return Reporter.profile(builder.build("SomeTck.some", "Some", List.of(), Set.of(needs), false));
+    }
+
+    private static Profile profileOf(String requirement, Feature... needs) {
+        return Reporter.profile(begin().build("SomeTck.some", "Some", List.of(requirement), Set.of(needs), false));
     }
 
     /** The verdict on a server with a scenario of core-http and one of limits. */
