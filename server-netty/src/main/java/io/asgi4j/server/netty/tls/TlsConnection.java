@@ -9,6 +9,7 @@ import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -119,6 +120,16 @@ final class TlsConnection extends ChannelInboundHandlerAdapter {
         } else if (!inputClosed) {
             inputClosed = true;
             ctx.fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        }
+    }
+
+    /** What is read together with the start of a second handshake may be asked by somebody else already. */
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (isRenegotiating()) {
+            ReferenceCountUtil.release(message);
+        } else {
+            ctx.fireChannelRead(message);
         }
     }
 

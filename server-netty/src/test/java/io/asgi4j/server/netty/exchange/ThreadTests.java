@@ -192,8 +192,9 @@ class ThreadTests extends ServerTests {
             var other = bodyOnPlatformThread(receive);
             var refused = assertThrows(CompletionException.class, CompletableFuture.anyOf(one, other)::join);
             assertInstanceOf(IllegalStateException.class, refused.getCause());
+            var undisturbed = one.isDone() ? other : one;
             send.send(new HttpResponseStart(200));
-            send.send(HttpResponseBody.last((one.isDone() ? other : one).get()));
+            send.send(HttpResponseBody.last(undisturbed.get()));
         }));
         client.send(POST);
         assertEquals('H', client.readByte());

@@ -244,7 +244,7 @@ class WebSocketDenialTests extends WebSocketTests {
                 assertEquals(ABNORMAL, receive.receive());
             });
             var client = client(server).ask();
-            client.wire().readByte();
+            assertTrue(client.wire().readUntil("begun"));
             client.wire().reset();
             server.assertReturns();
             server.drain(WireClient.PATIENCE);

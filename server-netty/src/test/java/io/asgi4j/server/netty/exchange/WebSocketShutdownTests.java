@@ -53,12 +53,14 @@ class WebSocketShutdownTests extends WebSocketTests {
         var server = serveWebSocket((scope, receive, send) -> {
             accept(receive, send);
             assertFalse(scope.connection().draining().isSet());
+            note("not draining yet");
             assertEquals(new WebSocketDisconnect(1012, ""), receive.receive());
             assertTrue(scope.connection().draining().isSet());
             assertTrue(scope.connection().disconnected().isSet());
             assertThrows(ClientDisconnectedException.class, () -> send.send(WebSocketSend.text("too late")));
         });
         var client = open(server);
+        expectNote("not draining yet");
         var stopped = stop(server, WireClient.PATIENCE);
         client.expect("close 1012 ").endAfter(1012);
         server.assertReturns();

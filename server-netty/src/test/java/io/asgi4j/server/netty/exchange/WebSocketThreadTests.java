@@ -110,8 +110,8 @@ class WebSocketThreadTests extends WebSocketTests {
             var one = receiveElsewhere(receive);
             var other = receiveElsewhere(receive);
             assertThrows(CompletionException.class, CompletableFuture.anyOf(one, other)::join);
-            send.send(WebSocketSend.text("now"));
             var undisturbed = one.isDone() ? other : one;
+            send.send(WebSocketSend.text("now"));
             assertEquals(WebSocketReceive.text("the message"), result(undisturbed));
         });
         open(server).expect("text now").text("the message");

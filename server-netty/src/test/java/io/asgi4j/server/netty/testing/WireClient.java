@@ -53,7 +53,7 @@ public final class WireClient implements AutoCloseable {
     }
 
     /** Opens a socket whose receive buffer has this size, or the system's default if it is 0. */
-    static Socket open(int port, int receiveBuffer) throws IOException {
+    public static Socket open(int port, int receiveBuffer) throws IOException {
         var socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);

@@ -23,7 +23,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -177,26 +176,17 @@ class HandshakeTests extends ServerTests {
         assertEquals("in", connect(server).send(GET).read().body());
     }
 
-    @Test
-    void aHandshakeMayComeOctetByOctet() throws Exception {
-        var server = serve();
-        var transport = closing(new Socket(InetAddress.getLoopbackAddress(), server.port()));
-        transport.setTcpNoDelay(true);
-        var octets = new Socket() {
+    /** Speaks TLS over a socket whose output is another stream. */
+    private SSLSocket startTls(Socket transport, OutputStream output) throws IOException {
+        var redirected = new Socket() {
             @Override
             public InputStream getInputStream() throws IOException {
                 return transport.getInputStream();
             }
 
             @Override
-            public OutputStream getOutputStream() throws IOException {
-                var out = transport.getOutputStream();
-                return new OutputStream() {
-                    @Override
-                    public void write(int b) throws IOException {
-                        out.write(b);
-                    }
-                };
+            public OutputStream getOutputStream() {
+                return output;
             }
 
             @Override
@@ -204,11 +194,22 @@ class HandshakeTests extends ServerTests {
                 return true;
             }
         };
-        try (var socket =
-                (SSLSocket) TestTls.context().getSocketFactory().createSocket(octets, "localhost", 0, false)) {
-            socket.startHandshake();
-            assertEquals("localhost", commonName(socket));
-        }
+        return closing(
+                (SSLSocket) TestTls.context().getSocketFactory().createSocket(redirected, "localhost", 0, false));
+    }
+
+    @Test
+    void aHandshakeMayComeOctetByOctet() throws Exception {
+        var transport = closing(WireClient.open(serve().port(), 0));
+        var out = transport.getOutputStream();
+        var socket = startTls(transport, new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                out.write(b);
+            }
+        });
+        socket.startHandshake();
+        assertEquals("localhost", commonName(socket));
     }
 
     private static String commonName(SSLSocket socket) throws IOException {
@@ -219,18 +220,50 @@ class HandshakeTests extends ServerTests {
         return certificate.getSubjectX500Principal().getName().substring("CN=".length());
     }
 
+    /** Passes on what is written, or keeps it until it may go. */
+    private static final class HeldBack extends OutputStream {
+        private final OutputStream out;
+        private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+        private boolean holding;
+
+        HeldBack(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            (holding ? held : out).write(bytes, offset, length);
+        }
+
+        void hold() {
+            holding = true;
+        }
+
+        void release() throws IOException {
+            holding = false;
+            out.write(held.toByteArray());
+        }
+    }
+
     @Test
     void renegotiationEndsTheConnection() throws Exception {
         var server = serve();
-        var transport = closing(new Socket(InetAddress.getLoopbackAddress(), server.port()));
-        transport.setSoTimeout((int) WireClient.PATIENCE.toMillis());
-        var socket = closing(
-                (SSLSocket) TestTls.context().getSocketFactory().createSocket(transport, "localhost", 0, false));
+        var transport = closing(WireClient.open(server.port(), 0));
+        var output = new HeldBack(transport.getOutputStream());
+        var socket = startTls(transport, output);
         socket.setEnabledProtocols(new String[] {"TLSv1.2"});
         socket.startHandshake();
+        output.hold();
+        // Only its first message, which the server gets together with a request.
         socket.startHandshake();
+        socket.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
+        output.release();
         assertThrows(IOException.class, () -> {
-            socket.getOutputStream().write(GET.getBytes(StandardCharsets.US_ASCII));
             if (socket.getInputStream().read() < 0) {
                 throw new EOFException();
             }
