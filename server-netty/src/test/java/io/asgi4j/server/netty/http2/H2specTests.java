@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.asgi4j.server.netty.options.Options;
 import io.asgi4j.server.netty.testing.Answers;
 import io.asgi4j.server.netty.testing.ServerTests;
 import io.asgi4j.server.netty.testing.Setup;
+import io.asgi4j.server.netty.testing.TestTls;
 import io.asgi4j.server.netty.testing.UnderBothSchedulers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -55,10 +59,21 @@ class H2specTests extends ServerTests {
 
     @Test
     void everyCaseIsPassedInClearText() throws Exception {
-        var server = serve((scope, receive, send) -> Answers.text(send, "Hello"));
+        judge(options());
+    }
+
+    @Test
+    void everyCaseIsPassedOverTls() throws Exception {
+        judge(TestTls.certificate(options(), directory, TestTls.SERVER), "--tls", "--insecure");
+    }
+
+    private void judge(Options options, String... tls) throws Exception {
+        var server = serve(options, (scope, receive, send) -> Answers.text(send, "Hello"));
         var report = directory.resolve("report");
-        var judge = new ProcessBuilder(
-                        program().toString(), "--strict", "-h", "127.0.0.1", "-p", Integer.toString(server.port()))
+        var command = new ArrayList<>(
+                List.of(program().toString(), "--strict", "-h", "127.0.0.1", "-p", Integer.toString(server.port())));
+        command.addAll(List.of(tls));
+        var judge = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(report.toFile())
                 .start();
