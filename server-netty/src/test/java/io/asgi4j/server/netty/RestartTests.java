@@ -1,11 +1,14 @@
 package io.asgi4j.server.netty;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.asgi4j.server.netty.options.SchedulerMode;
 import io.asgi4j.server.netty.options.ServerOptions;
 import io.asgi4j.server.netty.testing.Answers;
+import io.asgi4j.server.netty.testing.Http2Wire;
 import io.asgi4j.server.netty.testing.SharedSocket;
 import io.asgi4j.server.netty.testing.WebSocketClient;
 import io.asgi4j.server.netty.testing.WireClient;
@@ -20,7 +23,9 @@ import io.asgi4j.spec.WebSocketScope;
 import io.asgi4j.spec.WebSocketSend;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -34,9 +39,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RestartTests {
     private static final int RESTARTS = 20;
     private static final int CLIENTS = 4;
+    private static final String BODY = "x".repeat(10_000);
 
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final Semaphore answers = new Semaphore(0);
+    private final Semaphore multiplexed = new Semaphore(0);
     private final Semaphore echoes = new Semaphore(0);
     private volatile boolean stop;
 
@@ -76,6 +83,7 @@ class RestartTests {
             var clients = startClients(socket.port());
             for (var restart = 0; restart < RESTARTS; restart++) {
                 awaitMore(answers);
+                awaitMore(multiplexed);
                 awaitMore(echoes);
                 var next = start(socket, scheduler);
                 server.close();
@@ -105,6 +113,7 @@ class RestartTests {
         for (var i = 0; i < CLIENTS; i++) {
             var size = i * 50_000;
             clients.add(Thread.ofVirtual().start(() -> repeat(() -> post(port, size))));
+            clients.add(Thread.ofVirtual().start(() -> repeat(() -> multiplex(port))));
             clients.add(Thread.ofVirtual().start(() -> repeat(() -> converse(port))));
         }
         return clients;
@@ -138,6 +147,46 @@ class RestartTests {
                 last = reply.has("connection");
             }
         }
+    }
+
+    /** Sends requests side by side over one HTTP/2 connection until the server goes away. */
+    private void multiplex(int port) throws IOException {
+        try (var client = Http2Wire.connect(port)) {
+            var goesAway = false;
+            for (var stream = 1; !goesAway && !stop; stream += 4) {
+                for (var each : List.of(stream, stream + 2)) {
+                    client.post(each, "/").data(each, BODY, true);
+                }
+                goesAway = readAnswers(client, stream, stream + 2);
+                client.windowUpdate(0, 2 * BODY.length());
+                multiplexed.release();
+            }
+        }
+    }
+
+    /** Reads the answers on two streams, less those that the server says it did not take; returns whether it goes away. */
+    private static boolean readAnswers(Http2Wire client, int one, int other) throws IOException {
+        var goesAway = false;
+        var bodies = new HashMap<>(Map.of(one, "", other, ""));
+        while (!bodies.isEmpty()) {
+            var frame = client.next();
+            switch (frame.type()) {
+                case Http2Wire.HEADERS -> assertEquals(200, Http2Wire.status(frame));
+                case Http2Wire.DATA -> {
+                    bodies.merge(frame.stream(), new String(frame.payload(), US_ASCII), String::concat);
+                    if (frame.has(Http2Wire.END_STREAM)) {
+                        assertTrue(BODY.equals(bodies.remove(frame.stream())), "the whole body came back");
+                    }
+                }
+                case Http2Wire.GOAWAY -> {
+                    goesAway = true;
+                    bodies.keySet().removeIf(stream -> stream > frame.lastStream());
+                }
+                case Http2Wire.RST_STREAM, -1 -> fail("without an answer on " + bodies.keySet() + ": " + frame);
+                default -> {}
+            }
+        }
+        return goesAway;
     }
 
     /** Talks over one WebSocket until the server restarts. */

@@ -1,5 +1,6 @@
 package io.asgi4j.server.netty.listener;
 
+import io.asgi4j.server.netty.exchange.ServerEvent;
 import io.asgi4j.server.netty.http.Deadline;
 import io.asgi4j.server.netty.http2.Http2Driver;
 import io.netty.buffer.ByteBuf;
@@ -22,6 +23,8 @@ final class PriorKnowledge extends ChannelInboundHandlerAdapter {
     private final long timeoutNanos;
     private @Nullable ByteBuf begun;
     private @Nullable Deadline deadline;
+    /** Whether the server stops, which the driver that is installed later does not know. */
+    private boolean draining;
 
     /**
      * A look at one connection.
@@ -49,6 +52,9 @@ final class PriorKnowledge extends ChannelInboundHandlerAdapter {
             var channel = ctx.channel();
             channel.pipeline().removeLast();
             http2.install(channel, null);
+            if (draining) {
+                ctx.fireUserEventTriggered(ServerEvent.DRAINING);
+            }
             passOn(ctx, bytes);
         }
     }
@@ -75,6 +81,12 @@ final class PriorKnowledge extends ChannelInboundHandlerAdapter {
             bytes.release();
         }
         begun = waiting;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        draining |= event == ServerEvent.DRAINING;
+        ctx.fireUserEventTriggered(event);
     }
 
     private void passOn(ChannelHandlerContext ctx, ByteBuf bytes) {

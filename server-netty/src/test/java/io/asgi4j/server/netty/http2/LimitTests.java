@@ -16,6 +16,7 @@ import io.asgi4j.server.netty.testing.ServerTests;
 import io.asgi4j.server.netty.testing.Setup;
 import io.asgi4j.server.netty.testing.TestServer;
 import io.asgi4j.server.netty.testing.UnderBothSchedulers;
+import io.asgi4j.server.netty.testing.WireClient;
 import io.asgi4j.spec.ClientDisconnectedException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -323,17 +324,37 @@ class LimitTests extends ServerTests {
     }
 
     @Test
-    void drainingAnnouncesTheEndAndServesWhatIsUnderWayOrOnItsWay() throws Exception {
-        var server = serve(slow);
-        var client = client(server).get(1, "/slow");
+    void aConnectionThatTurnsOutToBeHttp2WhenTheServerStopsIsToldSo() throws Exception {
+        var server = serve(options().with(ServerOptions.LATE_REQUEST_TIMEOUT, WireClient.PATIENCE), slow);
+        var late = closing(Http2Wire.silent(server.port()));
+        var client = client(server);
         client.ping().await(Http2Wire.PING, 0);
-        var drained = CompletableFuture.runAsync(() -> {
+        var drained = drain(server);
+        client.await(Http2Wire.GOAWAY, 0);
+        late.preface().get(1, "/");
+        assertEquals(Integer.MAX_VALUE, late.await(Http2Wire.GOAWAY, 0).lastStream());
+        assertEquals("ok", late.response(1).body());
+        late.close();
+        client.close();
+        drained.get();
+    }
+
+    private static CompletableFuture<Void> drain(TestServer server) {
+        return CompletableFuture.runAsync(() -> {
             try {
-                server.drain(Duration.ofSeconds(10));
+                server.drain(WireClient.PATIENCE);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
         });
+    }
+
+    @Test
+    void drainingAnnouncesTheEndAndServesWhatIsUnderWayOrOnItsWay() throws Exception {
+        var server = serve(slow);
+        var client = client(server).get(1, "/slow");
+        client.ping().await(Http2Wire.PING, 0);
+        var drained = drain(server);
         assertEquals(Integer.MAX_VALUE, client.await(Http2Wire.GOAWAY, 0).lastStream());
         assertEquals("ok", client.get(3, "/").response(3).body());
         assertEquals(3, client.await(Http2Wire.GOAWAY, 0).lastStream());
