@@ -112,11 +112,16 @@ class RestartTests {
         var clients = new ArrayList<Thread>();
         for (var i = 0; i < CLIENTS; i++) {
             var size = i * 50_000;
-            clients.add(Thread.ofVirtual().start(() -> repeat(() -> post(port, size))));
-            clients.add(Thread.ofVirtual().start(() -> repeat(() -> multiplex(port))));
-            clients.add(Thread.ofVirtual().start(() -> repeat(() -> converse(port))));
+            clients.add(client(() -> post(port, size)));
+            clients.add(client(() -> multiplex(port)));
+            clients.add(client(() -> converse(port)));
         }
         return clients;
+    }
+
+    /** Never idle, and so no virtual thread: it would keep the server's from a carrier. */
+    private Thread client(Session session) {
+        return Thread.ofPlatform().daemon().start(() -> repeat(session));
     }
 
     private interface Session {
