@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ class CurlLinesTests {
                 if (!outcome.evidence().curl().isEmpty()) {
                     var expected = new Effect(
                             heads(outcome),
-                            application(outcome.evidence().trace().entries()));
+                            application(whole(outcome.evidence().trace().entries())));
                     differences.add(() -> assertEquals(
                             expected.toString(),
                             effect(outcome, session).toString(),
@@ -67,7 +68,7 @@ class CurlLinesTests {
 
     private Effect effect(Outcome outcome, Session session) throws Exception {
         var lines = outcome.evidence().curl();
-        var entries = outcome.evidence().trace().entries().size();
+        var entries = whole(outcome.evidence().trace().entries()).size();
         if (!outcome.scenario().needsOwnServer()) {
             return effect(lines, session.server().orElseThrow(), entries);
         }
@@ -100,13 +101,41 @@ class CurlLinesTests {
                     assertTrue(output.startsWith("HTTP/1.1 20"), () -> line + "\n" + output);
                 }
             }
-            var trace = control.await(matcher.group(1), Until.parse("*" + entries), TRACE_LIMIT);
+            var trace = await(matcher.group(1), entries, control);
             control.delete(matcher.group(1));
             // The scenario may have ended before the application did.
-            return new Effect(heads, application(trace.entries().subList(0, entries)));
+            return new Effect(heads, application(trace.subList(0, Math.min(entries, trace.size()))));
         } catch (ControlException e) {
             throw new AssertionError("the application does not know the scenario: " + lines, e);
         }
+    }
+
+    /** Waits until so much has happened, however many events brought a body, or nothing happens any more. */
+    private static List<TraceEntry> await(String scenario, int entries, ControlClient control) throws Exception {
+        var trace =
+                control.await(scenario, Until.parse("*" + entries), TRACE_LIMIT).entries();
+        for (var seen = -1; whole(trace).size() < entries && trace.size() > seen; ) {
+            seen = trace.size();
+            trace = control.await(scenario, Until.parse("*" + (seen + 1)), TRACE_LIMIT)
+                    .entries();
+        }
+        return whole(trace);
+    }
+
+    /** With one event for each body, since bytes come in pieces of any size. */
+    private static List<TraceEntry> whole(List<TraceEntry> entries) {
+        var whole = new ArrayList<TraceEntry>();
+        var inBody = new HashSet<List<Object>>();
+        for (var entry : entries) {
+            var who = List.<Object>of(entry.call(), entry.fork());
+            if (entry.kind() != TraceEntry.Kind.RECEIVED || !entry.eventType().equals("http.request")) {
+                inBody.remove(who);
+                whole.add(entry);
+            } else if (inBody.add(who)) {
+                whole.add(entry);
+            }
+        }
+        return whole;
     }
 
     private static String run(String line) throws IOException, InterruptedException {
