@@ -45,7 +45,7 @@ final class HttpCall implements Call, Http2Response.Owner {
         this.connection = connection;
         this.id = id;
         this.continueExpected = continueExpected && bodyFollows;
-        this.output = new StreamOutput(connection, id, this::writable);
+        this.output = new StreamOutput(connection.output(), id, this::writable);
         this.response = new Http2Response(
                 this, output, connection.driver().fields(), connection.channel().alloc());
         this.exchange = new HttpExchange(connection.driver().exchanges(), response, scope, this.continueExpected);
@@ -136,7 +136,7 @@ final class HttpCall implements Call, Http2Response.Owner {
 
     private void release(int octets) {
         withheld -= octets;
-        connection.consumed(id, octets);
+        connection.output().consumed(id, octets);
     }
 
     @Override

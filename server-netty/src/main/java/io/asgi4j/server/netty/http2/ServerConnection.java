@@ -12,7 +12,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
@@ -20,7 +19,6 @@ import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
-import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One HTTP/2 connection: what its streams need of it, how long it waits for its client, and how it ends.
+ * One HTTP/2 connection: lets applications run for its requests, waits for its client so long as it may, and ends.
  *
  * <p>Owned by the connection's event loop; all fields are its own, but for {@code running}.
  */
@@ -49,18 +47,15 @@ final class ServerConnection extends Http2ConnectionHandler {
     /** Resets that the client made necessary. */
     private final RateLimit provoked;
 
+    private final FrameOutput output;
     private final Deadline idle;
     private final Deadline head;
-    private final Deadline stall;
     /** Calls of the application that have not ended; counted down by the applications' threads. */
     private final AtomicInteger running = new AtomicInteger();
 
     private @Nullable ChannelHandlerContext context;
-    /** Whether something was written that is not flushed. */
-    private boolean written;
 
     private boolean headAwaited;
-    private boolean stallWatched;
     private boolean draining;
     private boolean inputClosed;
     private boolean ending;
@@ -79,9 +74,9 @@ final class ServerConnection extends Http2ConnectionHandler {
         this.streams = new Streams(this, scopes);
         this.meter = new FrameMeter(driver.limits().controlFrames(), driver.clock()::nanoTime);
         this.provoked = new RateLimit(driver.limits().resets(), RESETS, driver.clock()::nanoTime);
+        this.output = new FrameOutput(this, streams);
         this.idle = newDeadline();
         this.head = newDeadline();
-        this.stall = newDeadline();
         decoder.frameListener(streams);
         connection().addListener(streams);
     }
@@ -106,7 +101,12 @@ final class ServerConnection extends Http2ConnectionHandler {
         return new Deadline(channel.eventLoop(), driver.clock()::nanoTime);
     }
 
-    private ChannelHandlerContext context() {
+    FrameOutput output() {
+        return output;
+    }
+
+    /** Where frames begin their way out; once the handler is in the pipeline. */
+    ChannelHandlerContext context() {
         var here = context;
         if (here == null) {
             throw new IllegalStateException("not in a pipeline");
@@ -165,7 +165,7 @@ final class ServerConnection extends Http2ConnectionHandler {
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
         super.channelReadComplete(ctx);
-        written = false;
+        output.flushed();
     }
 
     private void awaitHead() {
@@ -190,50 +190,17 @@ final class ServerConnection extends Http2ConnectionHandler {
         return running.get() < limits().streams();
     }
 
+    /** The client took data, which it may answer by control frames. */
+    void dataSent() {
+        meter.dataSent();
+    }
+
     void run(Call call) {
         running.incrementAndGet();
         driver.runner().run(call.exchange(), running::decrementAndGet);
     }
 
-    // ---- what streams write
-
-    ChannelFuture writeHeaders(int id, Http2Headers headers, boolean last) {
-        written = true;
-        return encoder().writeHeaders(context(), id, headers, 0, last, context().newPromise());
-    }
-
-    ChannelFuture writeData(int id, ByteBuf data, boolean last) {
-        written = true;
-        watchStreams();
-        return encoder().writeData(context(), id, data, 0, last, context().newPromise());
-    }
-
-    void dataSent() {
-        meter.dataSent();
-    }
-
-    void reset(int id, Http2Error error) {
-        if (connection().stream(id) != null) {
-            streams.reset(id);
-            encoder().writeRstStream(context(), id, error.code(), context().newPromise());
-            flush();
-        }
-    }
-
-    /** The application took so much of what came on a stream: opens the client's window. */
-    void consumed(int id, int octets) {
-        var stream = connection().stream(id);
-        if (octets == 0 || stream == null) {
-            return;
-        }
-        try {
-            if (decoder().flowController().consumeBytes(stream, octets)) {
-                flush();
-            }
-        } catch (Http2Exception failure) {
-            onError(context(), true, failure);
-        }
-    }
+    // ---- requests that no application answers
 
     /** Answers in the application's place. */
     void refuse(StreamOutput output, Violation violation, boolean bodiless) {
@@ -241,46 +208,12 @@ final class ServerConnection extends Http2ConnectionHandler {
         var text = (violation.message() + " (" + violation.rule() + ")\n").getBytes(StandardCharsets.US_ASCII);
         output.headers(driver.fields().of(violation, text.length), bodiless);
         output.data(Unpooled.wrappedBuffer(text), true);
-        flush();
+        output.push();
     }
 
     /** Writes a line about a request that no application saw. */
     void log(String method, String target, int status) {
         driver.exchanges().accessLog().http(scopes.client(), method, target, "2", status);
-    }
-
-    void flushIfWritten() {
-        if (written) {
-            flush();
-        }
-    }
-
-    void flush() {
-        written = false;
-        flush(context());
-    }
-
-    // ---- streams that the client leaves waiting
-
-    private void watchStreams() {
-        if (!stallWatched) {
-            stallWatched = true;
-            stall.set(limits().writeTimeout(), this::checkStreams);
-        }
-    }
-
-    private void checkStreams() {
-        stallWatched = false;
-        var waiting = false;
-        for (var call : streams.calls()) {
-            if (call.output().isStalled()) {
-                call.output().reset(Http2Error.CANCEL);
-            }
-            waiting |= call.output().isWaiting();
-        }
-        if (waiting) {
-            watchStreams();
-        }
     }
 
     // ---- the life of the connection
@@ -324,7 +257,7 @@ final class ServerConnection extends Http2ConnectionHandler {
         }
         draining = true;
         goAway(ctx, Integer.MAX_VALUE, Http2Error.NO_ERROR.code(), Unpooled.EMPTY_BUFFER, ctx.newPromise());
-        flush();
+        output.flush();
         streams.calls().forEach(Call::draining);
         idle.cancel();
         idle.set(limits().lateRequestTimeout(), this::lastStreams);
@@ -341,7 +274,7 @@ final class ServerConnection extends Http2ConnectionHandler {
                 Http2Error.NO_ERROR.code(),
                 Unpooled.EMPTY_BUFFER,
                 context().newPromise());
-        flush();
+        output.flush();
     }
 
     private void end() {
@@ -356,7 +289,7 @@ final class ServerConnection extends Http2ConnectionHandler {
         ending = true;
         idle.cancel();
         head.cancel();
-        stall.cancel();
+        output.cancel();
         var ctx = context();
         frameWriter()
                 .writeGoAway(
@@ -394,7 +327,7 @@ final class ServerConnection extends Http2ConnectionHandler {
             switch (streams.judge(error)) {
                 case IGNORED -> {}
                 case STREAM_CLOSED -> {
-                    reset(error.streamId(), Http2Error.STREAM_CLOSED);
+                    output.reset(error.streamId(), Http2Error.STREAM_CLOSED);
                     provoked();
                 }
                 case STREAM -> {
@@ -418,7 +351,7 @@ final class ServerConnection extends Http2ConnectionHandler {
         ending = true;
         idle.cancel();
         head.cancel();
-        stall.cancel();
+        output.cancel();
         super.channelInactive(ctx);
         streams.closeAll();
     }

@@ -19,7 +19,7 @@ final class StreamOutput {
         void writable(boolean writable);
     }
 
-    private final ServerConnection connection;
+    private final FrameOutput frames;
     private final int id;
     private final int limit;
     private final Listener listener;
@@ -37,10 +37,10 @@ final class StreamOutput {
 
     private @Nullable ChannelFuture end;
 
-    StreamOutput(ServerConnection connection, int id, Listener listener) {
-        this.connection = connection;
+    StreamOutput(FrameOutput frames, int id, Listener listener) {
+        this.frames = frames;
         this.id = id;
-        this.limit = connection.limits().writeBuffer();
+        this.limit = frames.limits().writeBuffer();
         this.listener = listener;
     }
 
@@ -60,7 +60,7 @@ final class StreamOutput {
     void headers(Http2Headers headers, boolean last) {
         if (!ended && !closed) {
             ended = last;
-            end = connection.writeHeaders(id, headers, last);
+            end = frames.headers(id, headers, last);
         }
     }
 
@@ -78,7 +78,7 @@ final class StreamOutput {
         var size = bytes.readableBytes();
         queued += size;
         ended = last;
-        var future = connection.writeData(id, bytes, last);
+        var future = frames.data(id, bytes, last);
         end = future;
         future.addListener(done -> {
             written(size);
@@ -95,7 +95,7 @@ final class StreamOutput {
     private void written(int size) {
         queued -= size;
         written += size;
-        connection.dataSent();
+        frames.dataSent();
         if (full && queued <= limit / 2 && !closed) {
             full = false;
             listener.writable(true);
@@ -115,7 +115,7 @@ final class StreamOutput {
 
     /** Sends what the client's window allows of what was written; whatever comes next may cut off the rest. */
     void push() {
-        connection.flush();
+        frames.flush();
     }
 
     /** Ends the stream at once; what waits is dropped. */
@@ -123,7 +123,7 @@ final class StreamOutput {
         if (!closed) {
             closed = true;
             ended = true;
-            connection.reset(id, error);
+            frames.reset(id, error);
         }
     }
 
@@ -134,7 +134,7 @@ final class StreamOutput {
 
     /** Tells whether the client took less than the minimum since the last call, and not all that waited then. */
     boolean isStalled() {
-        var least = Math.min(connection.limits().minimumTaken(), seenQueued);
+        var least = Math.min(frames.limits().minimumTaken(), seenQueued);
         var stalled = written - seenWritten < least;
         seenWritten = written;
         seenQueued = queued;
@@ -146,6 +146,6 @@ final class StreamOutput {
     }
 
     void flush() {
-        connection.flushIfWritten();
+        frames.flushIfWritten();
     }
 }

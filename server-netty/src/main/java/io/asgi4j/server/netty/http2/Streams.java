@@ -149,10 +149,10 @@ final class Streams extends Http2FrameAdapter implements Http2Connection.Listene
         var method = head == null ? AccessLog.UNKNOWN : head.method();
         connection.log(
                 method, head == null || head.path().isEmpty() ? AccessLog.UNKNOWN : head.path(), violation.status());
-        var output = new StreamOutput(connection, id, writable -> {});
+        var output = new StreamOutput(connection.output(), id, writable -> {});
         connection.refuse(output, violation, method.equals("HEAD"));
         if (bodyFollows) {
-            output.afterEnd(() -> connection.reset(id, Http2Error.NO_ERROR));
+            output.afterEnd(() -> connection.output().reset(id, Http2Error.NO_ERROR));
         }
     }
 

@@ -50,7 +50,7 @@ final class WebSocketCall implements Call, WebSocketStream, WebSocketListener, H
         this.connection = connection;
         this.id = id;
         this.offer = offer;
-        this.output = new StreamOutput(connection, id, this::writable);
+        this.output = new StreamOutput(connection.output(), id, this::writable);
         this.denial = new Http2Response(
                 this, output, connection.driver().fields(), connection.channel().alloc());
         this.deflate = PerMessageDeflate.negotiate(
@@ -261,7 +261,7 @@ final class WebSocketCall implements Call, WebSocketStream, WebSocketListener, H
         public void read() {
             var taken = withheld;
             withheld = 0;
-            connection.consumed(id, taken);
+            connection.output().consumed(id, taken);
         }
 
         @Override
