@@ -26,9 +26,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.function.Executable;
 
 /** Lets bash run every line that is printed, and looks whether the same comes of it as of the scenario. */
+@Timeout(240) // runs every scenario there is, one after the other
 class CurlLinesTests {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration TRACE_LIMIT = Duration.ofSeconds(5);
