@@ -123,6 +123,7 @@ class RequestTests extends ServerTests {
                 "host:b",
                 "content-length:1",
                 "content-length:+0",
+                "content-length:5, 6",
                 "x-a\r\nfoo:1",
                 ":status:200",
                 ":foo:1",
@@ -188,12 +189,18 @@ class RequestTests extends ServerTests {
         assertEquals(400, client.response(1).status());
     }
 
-    @Test
-    void anotherSchemeIsRefusedAndThatOfTheConnectionIsTold() throws Exception {
-        var client = connect().headers(1, true, ":method", "GET", ":scheme", "ftp", ":path", "/", ":authority", "a");
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp", "http://x", "http:"})
+    void anotherSchemeIsRefused(String scheme) throws Exception {
+        var client = connect().headers(1, true, ":method", "GET", ":scheme", scheme, ":path", "/", ":authority", "a");
         assertEquals(400, client.response(1).status());
-        client.headers(3, true, ":method", "GET", ":scheme", "https", ":path", "/", ":authority", "a")
-                .response(3);
+    }
+
+    @Test
+    void theSchemeOfTheConnectionIsTold() throws Exception {
+        connect()
+                .headers(1, true, ":method", "GET", ":scheme", "https", ":path", "/", ":authority", "a")
+                .response(1);
         assertEquals("http", scopes.take().scheme());
     }
 

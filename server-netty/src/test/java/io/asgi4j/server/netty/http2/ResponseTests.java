@@ -21,6 +21,8 @@ import io.asgi4j.spec.HttpResponseStart;
 import io.asgi4j.spec.extension.HttpResponseEarlyHint;
 import io.asgi4j.spec.extension.HttpResponsePathSend;
 import io.asgi4j.spec.extension.HttpResponseTrailers;
+import io.asgi4j.spec.extension.ServerPush;
+import java.io.EOFException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What becomes of responses by HTTP/2, and of their flow. */
 @UnderBothSchedulers
 class ResponseTests extends ServerTests {
+    private static final int ENABLE_PUSH = 2;
     private static final int INITIAL_WINDOW_SIZE = 4;
     private static final int DEFAULT_WINDOW = 65_535;
     private static final int PART = 16_384;
@@ -226,6 +229,28 @@ class ResponseTests extends ServerTests {
         var client = client(server).post(1, "/");
         client.reset(1, Http2Wire.CANCEL);
         server.assertThrows(ClientDisconnectedException.class);
+    }
+
+    @Test
+    void aResetEndsNoOtherExchange() throws Exception {
+        var server = serve((scope, receive, send) -> Answers.text(send, scope.path() + Answers.body(receive)));
+        var client = client(server).post(1, "/left").post(3, "/kept").data(3, "Hello, ", false);
+        client.reset(1, Http2Wire.CANCEL);
+        server.assertThrows(EOFException.class);
+        assertEquals(
+                "/keptHello, world", client.data(3, "world", true).response(3).body());
+        server.assertReturns();
+        assertEquals("/later", client.get(5, "/later").response(5).body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void nothingIsPushedWhetherTheClientTakesPushesOrNot(int push) throws Exception {
+        var server = serve((scope, receive, send) ->
+                Answers.text(send, "" + scope.extensions().has(ServerPush.class)));
+        var client = client(server, ENABLE_PUSH, push).get(1, "/");
+        assertEquals("false", client.response(1).body());
+        client.assertNo(Http2Wire.PUSH_PROMISE);
     }
 
     @Test

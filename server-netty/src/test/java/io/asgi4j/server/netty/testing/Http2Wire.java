@@ -33,6 +33,7 @@ public final class Http2Wire implements AutoCloseable {
     public static final int PRIORITY = 2;
     public static final int RST_STREAM = 3;
     public static final int SETTINGS = 4;
+    public static final int PUSH_PROMISE = 5;
     public static final int PING = 6;
     public static final int GOAWAY = 7;
     public static final int WINDOW_UPDATE = 8;
