@@ -14,10 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RequestReaderTests {
+    private static final int LONG = 500;
     private static final String REQUESTS = """
         POST /a?b HTTP/1.1
         Host: one
@@ -59,6 +63,35 @@ class RequestReaderTests {
             }
             assertEquals(whole, other.all());
         }
+    }
+
+    /** Those of the table that are cheap to split at every octet. */
+    static Stream<String> requestsOfTheTable() {
+        return Wire.all().stream()
+                .map(wire -> String.join("", wire.pieces()))
+                .filter(request -> request.length() < LONG);
+    }
+
+    @ParameterizedTest
+    @MethodSource("requestsOfTheTable")
+    void everySplitGivesTheSameEvents(String request) {
+        var whole = eventsOf(request);
+        for (var i = 1; i < request.length(); i++) {
+            assertEquals(whole, eventsOf(request.substring(0, i), request.substring(i)), "split at " + i);
+        }
+        assertEquals(whole, eventsOf(request.split("")), "octet by octet");
+    }
+
+    private static List<String> eventsOf(String... pieces) {
+        var recorded = new Recorded();
+        var reader =
+                new RequestReader(recorded, UnpooledByteBufAllocator.DEFAULT, Http1Settings.of(Options.defaults()));
+        recorded.ending = reader;
+        for (var piece : pieces) {
+            reader.receive(bytes(piece));
+        }
+        reader.end().release();
+        return recorded.all();
     }
 
     @Test
@@ -131,6 +164,7 @@ class RequestReaderTests {
         private final List<RequestHead> heads = new ArrayList<>();
         private final StringBuilder body = new StringBuilder();
         private @Nullable RequestReader holding;
+        private @Nullable RequestReader ending;
 
         List<String> all() {
             return events;
@@ -162,6 +196,9 @@ class RequestReaderTests {
         public void violation(Violation violation, @Nullable RequestHead requestLine) {
             events.add(violation.status()
                     + (requestLine == null ? "" : " " + requestLine.method() + " " + requestLine.target()));
+            if (ending != null) {
+                ending.end().release();
+            }
         }
     }
 }

@@ -277,6 +277,11 @@ public final class Http2Wire implements AutoCloseable {
                 Integer.parseInt(section.status().toString()), headers(section), body.toString(ISO_8859_1), trailers);
     }
 
+    /** Returns the fields of a header section, without pseudo-header fields. */
+    public static Headers fields(Frame head) {
+        return headers(decode(head));
+    }
+
     private static Headers headers(Http2Headers section) {
         var headers = Headers.builder();
         for (var field : section) {
