@@ -20,6 +20,8 @@ public enum Profile {
     WEBSOCKET,
     /** Start-up, shutdown and state. */
     LIFESPAN,
+    /** What the RFCs of HTTP/1.1 and WebSocket ask of every server, whatever it calls: the rules of WIRE.md. */
+    WIRE("wire\\..*"),
     /** How the server ends well: what becomes of exchanges and connections at its shutdown. */
     DRAIN("shutdown\\..*|signals\\.draining"),
     /** All extensions of ASGI but those about TLS, and those of WebSocket. */

@@ -1,5 +1,6 @@
 package io.asgi4j.tck.cli;
 
+import io.asgi4j.tck.report.Reporter;
 import io.asgi4j.tck.requirement.Rule;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -8,7 +9,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code list}: what there is. */
-@Command(name = "list", description = "Lists the scenarios, or the requirements.", mixinStandardHelpOptions = true)
+@Command(
+        name = "list",
+        description = "Lists the scenarios with their profiles, or the requirements.",
+        mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -24,13 +28,14 @@ final class ListCommand implements Callable<Integer> {
         var catalogue = new Catalogue();
         if (requirements) {
             for (var rule : catalogue.requirements().all()) {
-                out.println("%-50s %-6s %-6s %3d"
+                out.println("%-50s %-6s %-17s %3d"
                         .formatted(rule.slug(), rule.level(), rule.source(), count(catalogue, rule)));
             }
         } else {
             catalogue
                     .scenarios()
-                    .forEach(scenario -> out.println("%-80s %s".formatted(scenario.id(), scenario.title())));
+                    .forEach(scenario -> out.println(
+                            "%-80s %-10s %s".formatted(scenario.id(), Reporter.profile(scenario), scenario.title())));
         }
         out.flush();
         return ExitStatus.CONFORMANT.code();

@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "Run only these scenarios, areas, or scenarios of these requirements.")
+            description = "Run only these scenarios, areas, profiles, or scenarios of these requirements.")
     private List<String> names = new ArrayList<>();
 
     @ArgGroup(exclusive = false, heading = "%nThe server:%n")

@@ -30,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A report as JSON: {@code report.json}. */
 public final class ReportJson {
     /** The version of the form. It grows when a reader of the version before would misunderstand a report. */
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     private static final String FORM = "asgi4j-tck report";
 
@@ -80,7 +80,7 @@ public final class ReportJson {
                 .put("sentence", rule.sentence())
                 .put("level", rule.level().name())
                 .put("origin", rule.origin().toString())
-                .put("asgi", rule.asgi())
+                .put("reference", rule.reference())
                 .put("since", rule.since())
                 .put("state", requirement.state().name());
         if (!requirement.reason().isEmpty()) {
@@ -180,7 +180,7 @@ public final class ReportJson {
                 Level.valueOf(text(json, "level")),
                 Bound.SERVER,
                 Origin.valueOf(text(json, "origin").toUpperCase(Locale.ROOT)),
-                text(json, "asgi"),
+                text(json, "reference"),
                 text(json, "since"),
                 "");
         return new RequirementResult(

@@ -118,7 +118,7 @@ public final class Reporter {
     }
 
     /** The last of the profiles of what a scenario is about and what it needs. */
-    static Profile profile(Scenario scenario) {
+    public static Profile profile(Scenario scenario) {
         return Stream.of(
                         scenario.requirements().stream().flatMap(slug -> Profile.ofRequirement(slug).stream()),
                         scenario.needs().stream().map(Feature::profile),

@@ -7,11 +7,13 @@ public enum Origin {
     /** ASGI's own specification: it binds servers in any language. */
     ASGI,
     /** A decision of this specification: it binds servers written on its Java types. */
-    ASGI4J;
+    ASGI4J,
+    /** The RFCs of HTTP/1.1 and WebSocket: it binds whoever speaks these, in any language. */
+    RFC;
 
     /** As in the specification's text. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == RFC ? name() : name().toLowerCase(Locale.ROOT);
     }
 }

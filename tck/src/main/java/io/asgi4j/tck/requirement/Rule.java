@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param level how strongly it binds
  * @param bound whom it binds
  * @param origin where it comes from
- * @param asgi the version of ASGI's HTTP and WebSocket specification that brought it; empty if it was always there, or is not ASGI's
+ * @param reference where it stands there: the version of ASGI's HTTP and WebSocket specification that brought it, empty if it was always
+ *     there, or the number and the section of an RFC
  * @param since the version of the specification that brought it
  * @param explanation what the specification says beside the sentence, which binds nobody; may be empty
  */
@@ -23,14 +24,14 @@ public record Rule(
         Level level,
         Bound bound,
         Origin origin,
-        String asgi,
+        String reference,
         String since,
         String explanation) {
     private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+)*");
 
-    /** Where it comes from in a word, such as {@code asgi 2.4}. */
+    /** Where it comes from in a word, such as {@code asgi 2.4} or {@code RFC 9112, 3.2}. */
     public String source() {
-        return asgi.isEmpty() ? origin.toString() : origin + " " + asgi;
+        return reference.isEmpty() ? origin.toString() : origin + " " + reference;
     }
 
     /**
@@ -41,7 +42,12 @@ public record Rule(
      * @param announced the version of ASGI's HTTP and WebSocket specification which the server announces
      */
     public boolean binds(boolean onJava, String announced) {
-        return onJava || (origin == Origin.ASGI && bound == Bound.SERVER && !isOlder(announced, asgi));
+        return onJava
+                || switch (origin) {
+                    case ASGI -> bound == Bound.SERVER && !isOlder(announced, reference);
+                    case ASGI4J -> false;
+                    case RFC -> bound == Bound.SERVER;
+                };
     }
 
     private static boolean isOlder(String announced, String needed) {

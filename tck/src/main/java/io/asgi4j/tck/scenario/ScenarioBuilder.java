@@ -174,6 +174,11 @@ public final class ScenarioBuilder {
         return add(new WireStep.AwaitClose(connection, BY_SERVER, false));
     }
 
+    /** Reads whatever comes until the server ends the connection, or until it is clear that it does not. */
+    public ScenarioBuilder readToTheEnd() {
+        return add(new WireStep.AwaitClose(connection, Set.of(Ending.values()), false));
+    }
+
     /** Nothing comes for a short while. Where a second exchange on the connection proves the same, that is better. */
     public ScenarioBuilder expectNothing() {
         return add(new WireStep.ExpectNothing(connection));

@@ -159,7 +159,9 @@ public sealed interface WireStep extends ClientStep.OnConnection {
 
         @Override
         public String words() {
-            return "waits until the server has ended the connection" + (silently ? ", without another byte" : "");
+            return endings.contains(Ending.OPEN)
+                    ? "reads until the server ends the connection, or nothing comes any more"
+                    : "waits until the server has ended the connection" + (silently ? ", without another byte" : "");
         }
     }
 

@@ -33,6 +33,10 @@ public final class Areas {
             () -> new FlowTck() {},
             () -> new ShutdownTck() {},
             () -> new ZeroCopyTck() {},
+            () -> new WireHeadTck() {},
+            () -> new WireFramingTck() {},
+            () -> new WireExchangeTck() {},
+            () -> new WireWebSocketTck() {},
             () -> new RealClientTck() {});
 
     private Areas() {}

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Names the requirements of SPEC.md that a scenario is about. */
+/** Names the requirements of SPEC.md or WIRE.md that a scenario is about. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Requirement {

@@ -150,7 +150,7 @@ class BadInputTests {
     void anUnknownScenario() throws IOException {
         assertTold(
                 USAGE,
-                "no scenario, area or requirement with a scenario is called %ss; did you mean %s?"
+                "no scenario, area, profile or requirement with a scenario is called %ss; did you mean %s?"
                         .formatted(SCENARIO, SCENARIO),
                 SCENARIO + "s");
     }

@@ -74,6 +74,21 @@ class CommandsTests {
     }
 
     @Test
+    void scenariosAreListedWithTheirProfiles() {
+        assertEquals(0, execute("list"));
+        assertTrue(
+                out.toString().lines().anyMatch(line -> line.matches("WireHeadTck\\.\\S+ +wire +.*")), this::printed);
+    }
+
+    @Test
+    void aRuleOfAnRfcIsListedWithItsSection() {
+        assertEquals(0, execute("list", "--requirements"));
+        assertTrue(
+                out.toString().lines().anyMatch(line -> line.matches("wire\\.head\\.folded +MUST +RFC 9112, 5\\.2 +1")),
+                this::printed);
+    }
+
+    @Test
     void everyRequirementIsListed() {
         assertEquals(0, execute("list", "--requirements"));
         assertTrue(out.toString().lines().anyMatch(line -> line.startsWith("http.request.dechunked ")), this::printed);

@@ -148,15 +148,10 @@ final class Direction {
         var extra = source.exactly(seven < 126 ? 0 : seven == 126 ? 2 : 8);
         var length = seven < 126 ? seven : extra.chars().asLongStream().reduce(0, (sum, next) -> sum << 8 | next);
         var mask = source.exactly(isMasked ? 4 : 0);
-        var raw = header + extra + mask;
-        if (length < 0 || length > LONGEST_FRAME) {
-            write(raw);
-            bytes(Long.MAX_VALUE);
-            return;
-        }
-        var payload = source.exactly((int) length);
-        if (payload.length() < length) {
-            write(raw + payload);
+        var isReadable = length >= 0 && length <= LONGEST_FRAME;
+        var payload = source.exactly(isReadable ? (int) length : 0);
+        if (isReadable && payload.length() < length) {
+            write(header + extra + mask + payload);
             return;
         }
         var first = header.charAt(0);
@@ -170,6 +165,9 @@ final class Direction {
                 Octets.latin1(unmasked(payload, mask)));
         for (var changed : rewrite().frame(frame)) {
             out.write(changed.encode().toByteArray());
+        }
+        if (!isReadable) {
+            bytes(Long.MAX_VALUE);
         }
     }
 

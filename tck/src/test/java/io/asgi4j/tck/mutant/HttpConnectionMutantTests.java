@@ -171,7 +171,7 @@ final class HttpConnectionMutantTests extends MutantTests {
     }
 
     /** Writes a response behind the next one if the requests that wait are like this when it comes. */
-    private static Rewrite overtaken(Wire wire, Predicate<List<String>> when) {
+    static Rewrite overtaken(Wire wire, Predicate<List<String>> when) {
         return new Rewrite() {
             private String held = "";
             private boolean isHolding;

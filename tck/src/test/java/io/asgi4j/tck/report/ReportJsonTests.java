@@ -46,9 +46,9 @@ class ReportJsonTests {
 
     @Test
     void aLaterFormIsRefused() throws IOException {
-        var later = ReportJson.write(Samples.report("one", Status.PASS)).replace("\"schema\" : 1", "\"schema\" : 2");
+        var later = ReportJson.write(Samples.report("one", Status.PASS)).replace("\"schema\" : 2", "\"schema\" : 3");
         var file = Files.writeString(folder.resolve("later.json"), later);
-        assertRefused(file + " is no report: its form is version 2, and this kit reads version 1", file);
+        assertRefused(file + " is no report: its form is version 3, and this kit reads version 2", file);
     }
 
     @Test

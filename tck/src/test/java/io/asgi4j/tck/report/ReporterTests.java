@@ -50,6 +50,12 @@ class ReporterTests {
     }
 
     @Test
+    void whatTheRfcsSayHasAProfileOfItsOwn() {
+        assertEquals(Profile.WIRE, profileOf("wire.head.hosts", Feature.HTTP));
+        assertEquals(Profile.WIRE, profileOf("wire.frame.unmasked", Feature.WEBSOCKET));
+    }
+
+    @Test
     void whatBecomesOfExchangesAtAShutdownHasAProfileOfItsOwn() {
         assertEquals(Profile.DRAIN, profileOf("shutdown.connections-close", Feature.LIFESPAN));
         assertEquals(Profile.DRAIN, profileOf("signals.draining", Feature.WEBSOCKET));
@@ -74,7 +80,8 @@ class ReporterTests {
     @Test
     void aServerWithoutOptionsCanBeConformant() {
         var features = Set.of(Feature.HTTP, Feature.WEBSOCKET, Feature.LIFESPAN, Feature.STATE);
-        for (var profile : List.of(Profile.CORE_HTTP, Profile.WEBSOCKET, Profile.LIFESPAN, Profile.DRAIN)) {
+        for (var profile :
+                List.of(Profile.CORE_HTTP, Profile.WEBSOCKET, Profile.LIFESPAN, Profile.WIRE, Profile.DRAIN)) {
             for (var scenario : Areas.scenarios()) {
                 if (Reporter.profile(scenario) == profile) {
                     assertTrue(features.containsAll(scenario.needs()), scenario::id);

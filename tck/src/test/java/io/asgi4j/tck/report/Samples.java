@@ -23,7 +23,7 @@ final class Samples {
     static final String SLUG = "http.request.dechunked";
 
     private static final Requirements REQUIREMENTS =
-            Requirements.parse("""
+            Requirements.parse("SPEC.md", """
                 ## HTTP
                 ### http.request.dechunked
                 > A server MUST deliver the body of a `chunked` request decoded.

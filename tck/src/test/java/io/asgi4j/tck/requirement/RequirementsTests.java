@@ -30,7 +30,7 @@ class RequirementsTests {
 
     @Test
     void everyPartOfARequirementIsRead() {
-        var requirements = Requirements.parse(TEXT.lines().toList());
+        var requirements = Requirements.parse("SPEC.md", TEXT.lines().toList());
         assertEquals(
                 List.of(
                         new Rule(
@@ -58,7 +58,7 @@ class RequirementsTests {
 
     @Test
     void onlyWhatBindsAServerIsToBeJudged() {
-        var requirements = Requirements.parse(TEXT.lines().toList());
+        var requirements = Requirements.parse("SPEC.md", TEXT.lines().toList());
         assertEquals(
                 List.of("http.body.whole"),
                 requirements.all().stream()
@@ -69,7 +69,7 @@ class RequirementsTests {
 
     @Test
     void aRequirementIsFoundByItsSlug() {
-        var requirements = Requirements.parse(TEXT.lines().toList());
+        var requirements = Requirements.parse("SPEC.md", TEXT.lines().toList());
         assertEquals(
                 "Bodies", requirements.find("http.body.whole").orElseThrow().section());
         assertTrue(requirements.find("http.body").isEmpty());
@@ -78,6 +78,27 @@ class RequirementsTests {
     @Test
     void theSpecificationItselfIsInTheJar() {
         assertTrue(Requirements.load().find("core.call.one-per-exchange").isPresent());
+    }
+
+    @Test
+    void aRuleOfAnRfcNamesItsSection() {
+        var text = TEXT.replace("origin: asgi 2.4", "origin: RFC 9112, 6.3");
+        var rule = Requirements.parse("WIRE.md", text.lines().toList())
+                .find("http.body.whole")
+                .orElseThrow();
+
+        assertEquals(Origin.RFC, rule.origin());
+        assertEquals("RFC 9112, 6.3", rule.source());
+        assertMalformed(
+                "SPEC.md, line 5: http.body.whole lacks its line \"origin: … · since: …\"",
+                TEXT.replace("origin: asgi 2.4", "origin: RFC"));
+    }
+
+    @Test
+    void theRulesOfTheRfcsAndNoOthersHaveWireInFront() {
+        for (var rule : Requirements.load().all()) {
+            assertEquals(rule.slug().startsWith("wire."), rule.origin() == Origin.RFC, rule::slug);
+        }
     }
 
     @Test
@@ -106,7 +127,7 @@ class RequirementsTests {
         var lines = text.lines().toList();
         assertEquals(
                 message,
-                assertThrows(MalformedFileException.class, () -> Requirements.parse(lines))
+                assertThrows(MalformedFileException.class, () -> Requirements.parse("SPEC.md", lines))
                         .getMessage());
     }
 }

@@ -28,13 +28,20 @@ final class RuleTests {
     }
 
     @Test
+    void whatAnRfcSaysBindsEveryServer() {
+        assertTrue(rule(Origin.RFC, "9112, 3.2").binds(false, "2.0"));
+        assertTrue(rule(Origin.RFC, "9112, 3.2").binds(true, "2.5"));
+    }
+
+    @Test
     void theSourceNamesTheVersionThatBroughtTheRule() {
         assertEquals("asgi 2.4", rule(Origin.ASGI, "2.4").source());
         assertEquals("asgi4j", rule(Origin.ASGI4J, "").source());
+        assertEquals("RFC 9112, 3.2", rule(Origin.RFC, "9112, 3.2").source());
     }
 
-    private static Rule rule(Origin origin, String asgi) {
+    private static Rule rule(Origin origin, String reference) {
         return new Rule(
-                "some.rule", "Rules", "A server MUST be kind.", Level.MUST, Bound.SERVER, origin, asgi, "1.0", "");
+                "some.rule", "Rules", "A server MUST be kind.", Level.MUST, Bound.SERVER, origin, reference, "1.0", "");
     }
 }

@@ -16,6 +16,10 @@ import io.asgi4j.tck.scenarios.ThreadsTck;
 import io.asgi4j.tck.scenarios.WebSocketCloseTck;
 import io.asgi4j.tck.scenarios.WebSocketHandshakeTck;
 import io.asgi4j.tck.scenarios.WebSocketMessagesTck;
+import io.asgi4j.tck.scenarios.WireExchangeTck;
+import io.asgi4j.tck.scenarios.WireFramingTck;
+import io.asgi4j.tck.scenarios.WireHeadTck;
+import io.asgi4j.tck.scenarios.WireWebSocketTck;
 import io.asgi4j.tck.scenarios.ZeroCopyTck;
 
 /* The conformance kit judges the server: a class for each area. */
@@ -53,3 +57,11 @@ final class ThreadsTests extends ThreadsTck {}
 final class ZeroCopyTests extends ZeroCopyTck {}
 
 final class RealClientTests extends RealClientTck {}
+
+final class WireHeadTests extends WireHeadTck {}
+
+final class WireFramingTests extends WireFramingTck {}
+
+final class WireExchangeTests extends WireExchangeTck {}
+
+final class WireWebSocketTests extends WireWebSocketTck {}
