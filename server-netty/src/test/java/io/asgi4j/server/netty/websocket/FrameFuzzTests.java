@@ -5,10 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Any octets at all, where frames of a client that may compress are expected. */
 class FrameFuzzTests {
+    private static final byte[] HALF = {(byte) 0x80};
+
+    /** Those of the table, cut in the middle. */
+    static Stream<byte[]> conversationsOfTheTable() {
+        return Conversation.all().stream().map(conversation -> ClientFrames.join(HALF, conversation.sent()));
+    }
+
     /** The first octet says where the others are cut. */
+    @MethodSource("conversationsOfTheTable")
     @FuzzTest(maxDuration = "5s")
     void theSameOctetsCutAnywhereAreTheSameMessagesOrTheSameViolation(byte[] input) {
         if (input.length < 2) {
