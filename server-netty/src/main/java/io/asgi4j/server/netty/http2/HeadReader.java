@@ -151,11 +151,11 @@ final class HeadReader {
         }
     }
 
-    /** Cookies may come in crumbs, which compress better (RFC 9113 8.2.3). */
+    /** Cookies may come in crumbs, which compress better (RFC 9113 8.2.3). Behind an empty one no separator remains. */
     private void join(Http2Headers section, int cookie) {
         var start = length;
         for (var crumb : section.getAll(COOKIE)) {
-            if (length > start) {
+            if (length > start && !crumb.isEmpty()) {
                 append(CRUMB_SEPARATOR);
             }
             append(AsciiString.of(crumb));
