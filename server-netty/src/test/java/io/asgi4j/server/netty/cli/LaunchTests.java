@@ -70,6 +70,16 @@ class LaunchTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"systemd", "3"})
+    void aServerListensOnTheSocketThatItIsStartedWith(String fd) throws Exception {
+        try (var program = LaunchedProgram.activated("$Hello", fd)) {
+            assertTrue(get(program.port(), "/").contains("hello application"));
+            program.signal("TERM");
+            assertEquals(0, program.status());
+        }
+    }
+
     @Test
     void requestsAreLoggedOnStandardOutput() throws Exception {
         try (var program = LaunchedProgram.run("$Hello")) {

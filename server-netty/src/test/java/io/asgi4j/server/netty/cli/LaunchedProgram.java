@@ -2,6 +2,7 @@ package io.asgi4j.server.netty.cli;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -26,6 +27,19 @@ import java.util.regex.Pattern;
 /** A JVM of its own that runs the command line. */
 final class LaunchedProgram implements AutoCloseable {
     private static final int SIGINT_MASK = 1 << (2 - 1);
+    private static final String PYTHON = "/usr/bin/python3";
+
+    /** Does what systemd does: opens a socket, and becomes the program that finds it behind standard error. */
+    private static final String ACTIVATION = """
+        import os, socket, sys
+        listening = socket.create_server(("127.0.0.1", 0))
+        listening.setblocking(False)
+        os.dup2(listening.fileno(), 3)
+        os.set_inheritable(3, True)
+        os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
+        os.execv(sys.argv[1], sys.argv[1:])
+        """;
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Process process;
@@ -44,16 +58,32 @@ final class LaunchedProgram implements AutoCloseable {
     }
 
     static LaunchedProgram jar(Map<String, String> environment, String... arguments) throws IOException {
+        return start(List.of(), Main.class, LaunchedProgram::isOfTheJar, environment, arguments);
+    }
+
+    /** The same, started as systemd does for a socket; {@code fd} is how the server is told of it. */
+    static LaunchedProgram activated(String application, String fd) throws IOException {
+        assumeTrue(Files.isExecutable(Path.of(PYTHON)), "the socket is opened by a program in Python");
         return start(
+                List.of(PYTHON, "-c", ACTIVATION),
                 Main.class,
-                entry -> !entry.endsWith("test-classes") && !entry.contains("junit"),
-                environment,
-                arguments);
+                LaunchedProgram::isOfTheJar,
+                Map.of(),
+                "run",
+                name(application),
+                "--class-path",
+                testClasses(),
+                "--fd",
+                fd);
+    }
+
+    private static boolean isOfTheJar(String entry) {
+        return !entry.endsWith("test-classes") && !entry.contains("junit");
     }
 
     /** Runs an application's own main without Logback. */
     static LaunchedProgram program(Class<?> main, String... arguments) throws IOException {
-        return start(main, entry -> !entry.contains("logback"), Map.of(), arguments);
+        return start(List.of(), main, entry -> !entry.contains("logback"), Map.of(), arguments);
     }
 
     /** Runs an application of {@link TestApplications} on any free port. */
@@ -76,12 +106,17 @@ final class LaunchedProgram implements AutoCloseable {
     }
 
     private static LaunchedProgram start(
-            Class<?> main, Predicate<String> wanted, Map<String, String> environment, String... arguments)
+            List<String> launcher,
+            Class<?> main,
+            Predicate<String> wanted,
+            Map<String, String> environment,
+            String... arguments)
             throws IOException {
         var classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(wanted)
                 .toList();
         var command = new ArrayList<>(ignoresInterrupts() ? List.of("env", "--default-signal=INT") : List.of());
+        command.addAll(launcher);
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
