@@ -171,8 +171,9 @@ final class ChunkParser {
     }
 
     private boolean trailers(ByteBuf in) {
-        for (var end = trailers.lineEnd(in); end >= 0; end = trailers.lineEnd(in)) {
+        while (findTrailer(in)) {
             var start = trailers.lineStart();
+            var end = trailers.lineEnd();
             trailers.next();
             if (end == start) {
                 trailerFields = fields.fields(trailers.octets());
@@ -182,7 +183,12 @@ final class ChunkParser {
             }
             fields.line(trailers.octets(), start, end);
         }
-        fields.requireRoom(trailers.partial());
         return false;
+    }
+
+    private boolean findTrailer(ByteBuf in) {
+        var found = trailers.find(in);
+        fields.requireRoom(trailers.leastLength());
+        return found;
     }
 }

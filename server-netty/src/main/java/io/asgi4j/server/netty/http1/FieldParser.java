@@ -41,20 +41,23 @@ final class FieldParser {
         count = 0;
     }
 
-    /** Requires that what has arrived of a line would not be too much. */
-    void requireRoom(int more) {
-        if (size + more > maxSize + LINE_END) {
+    /**
+     * Requires that a line fits in, of which so much has arrived; the empty line behind the fields always does.
+     *
+     * @param length octets of the line without its end
+     */
+    void requireRoom(int length) {
+        if (length > 0 && size + length > maxSize) {
             throw new Violation.Found(new Violation(431, "RFC 6585 5", "The fields are too large."));
         }
     }
 
     /**
-     * Takes one line, without its line end, and turns its name to lower case where it stands.
+     * Takes one line, without its line end, and turns its name to lower case where it stands. There has to be room for it.
      *
      * @throws Violation.Found if it is no field, or one too much
      */
     void line(byte[] octets, int start, int end) {
-        requireRoom(end - start + LINE_END);
         size += end - start + LINE_END;
         if (earlierFields + count == maxFields) {
             throw new Violation.Found(new Violation(431, "RFC 6585 5", "The request has too many fields."));

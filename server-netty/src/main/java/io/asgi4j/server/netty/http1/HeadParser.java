@@ -51,8 +51,9 @@ final class HeadParser {
      */
     @Nullable
     RequestHead parse(ByteBuf in) {
-        for (var end = lines.lineEnd(in); end >= 0; end = lines.lineEnd(in)) {
+        while (find(in)) {
             var start = lines.lineStart();
+            var end = lines.lineEnd();
             if (requestLine == null) {
                 requestLine = requestLine(start, end);
             } else if (end == start) {
@@ -62,14 +63,9 @@ final class HeadParser {
             }
             lines.next();
         }
-        if (requestLine == null) {
-            requireRequestLine(lines.partial());
-            if (lines.partial() == 0) {
-                // An empty line alone is not the begin of a request.
-                lines.end(in);
-            }
-        } else {
-            fields.requireRoom(lines.partial());
+        if (requestLine == null && lines.isAtLineStart()) {
+            // An empty line alone is not the begin of a request.
+            lines.end(in);
         }
         return null;
     }
@@ -89,10 +85,15 @@ final class HeadParser {
         return new RequestHead(line.method(), line.target(), line.http10(), fields.fields(octets));
     }
 
-    private void requireRequestLine(int length) {
-        if (length > maxRequestLine) {
+    /** Looks for the end of the next line, which must not be too long, whether its end has arrived or not. */
+    private boolean find(ByteBuf in) {
+        var found = lines.find(in);
+        if (requestLine != null) {
+            fields.requireRoom(lines.leastLength());
+        } else if (lines.leastLength() > maxRequestLine) {
             throw new Violation.Found(new Violation(414, "RFC 9110 15.5.15", "The request line is too long."));
         }
+        return found;
     }
 
     private @Nullable RequestHead requestLine(int start, int end) {
@@ -102,7 +103,6 @@ final class HeadParser {
             }
             return null;
         }
-        requireRequestLine(end - start);
         fields.begin();
         var octets = lines.octets();
         var methodEnd = methodEnd(octets, start, end);

@@ -34,34 +34,41 @@ final class LineBuffer {
         return octets;
     }
 
-    /** How many octets of the next line have arrived, as far as it was looked at. */
-    int partial() {
-        return searched - lineStart;
+    /** Whether nothing of the next line has arrived, as far as it was looked at. */
+    boolean isAtLineStart() {
+        return searched == lineStart;
     }
 
     /**
-     * Finds the end of the next line.
-     *
-     * @return where its CR is, or -1 if its end has not arrived
-     * @throws Violation.Found if it ends in LF alone
+     * How long the next line is at least, without its end: the last octet before an LF, or the last that has arrived, may be a CR. A line
+     * that is too long by this measure is so wherever what a client sends is cut.
      */
-    int lineEnd(ByteBuf in) {
-        for (; ; ) {
+    int leastLength() {
+        return Math.max(0, searched - lineStart - 1);
+    }
+
+    /** Looks for the LF at the end of the next line, and returns whether it has arrived. */
+    boolean find(ByteBuf in) {
+        do {
             var at = searched;
             while (at < copied && octets[at] != '\n') {
                 at++;
             }
             searched = at;
-            if (at < copied) {
-                if (at == lineStart || octets[at - 1] != '\r') {
-                    throw new Violation.Found(badRequest("RFC 9112 2.2", "A line ends in LF without CR."));
-                }
-                return at - 1;
-            }
-            if (!copyMore(in)) {
-                return -1;
-            }
+        } while (searched == copied && copyMore(in));
+        return searched < copied;
+    }
+
+    /**
+     * Returns where the CR of the line is whose end was found.
+     *
+     * @throws Violation.Found if it ends in LF alone
+     */
+    int lineEnd() {
+        if (searched == lineStart || octets[searched - 1] != '\r') {
+            throw new Violation.Found(badRequest("RFC 9112 2.2", "A line ends in LF without CR."));
         }
+        return searched - 1;
     }
 
     private boolean copyMore(ByteBuf in) {

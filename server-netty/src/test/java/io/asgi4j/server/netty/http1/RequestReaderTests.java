@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.asgi4j.server.netty.http.Fields;
 import io.asgi4j.server.netty.http.Violation;
 import io.asgi4j.server.netty.options.Options;
+import io.asgi4j.server.netty.options.ServerOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RequestReaderTests {
     private static final int LONG = 500;
+    private static final int LIMIT = 256;
+    private static final Http1Settings SETTINGS = Http1Settings.of(
+            Options.defaults().with(ServerOptions.MAX_REQUEST_LINE, LIMIT).with(ServerOptions.MAX_HEADER_SIZE, LIMIT));
     private static final String REQUESTS = """
         POST /a?b HTTP/1.1
         Host: one
@@ -82,10 +87,56 @@ class RequestReaderTests {
         assertEquals(whole, eventsOf(request.split("")), "octet by octet");
     }
 
+    /** A line just short enough or just too long, whose end has its CR or lacks it: the first of a request, a field, a trailer. */
+    static Stream<String> linesAboutTheirLimits() {
+        return IntStream.rangeClosed(LIMIT - 2, LIMIT + 2)
+                .boxed()
+                .flatMap(size -> Stream.of("\r\n", "\n")
+                        .flatMap(end ->
+                                Stream.of(withRequestLine(size, end), withFields(size, end), withTrailers(size, end))));
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("linesAboutTheirLimits")
+    void aLineAboutItsLimitIsJudgedTheSameHoweverItIsCut(String request) {
+        everySplitGivesTheSameEvents(request);
+    }
+
+    @Test
+    void whatIsOneOctetLongerThanItsLimitIsRefused() {
+        assertEquals("414", eventsOf(withRequestLine(LIMIT + 1, "\r\n")).getLast());
+        assertEquals("431 GET /", eventsOf(withFields(LIMIT + 1, "\r\n")).getLast());
+        assertEquals("431", eventsOf(withTrailers(LIMIT + 1, "\r\n")).getLast());
+    }
+
+    @Test
+    void whatIsAsLongAsItsLimitIsTaken() {
+        assertTrue(eventsOf(withRequestLine(LIMIT, "\r\n")).getLast().endsWith("[host: a]"));
+        assertTrue(eventsOf(withFields(LIMIT, "\r\n")).getLast().endsWith("a]"));
+        assertTrue(eventsOf(withTrailers(LIMIT, "\r\n")).getLast().startsWith("end [x: a"));
+    }
+
+    private static String withRequestLine(int size, String end) {
+        return padded("GET /", " HTTP/1.1", size) + end + "Host: a\r\n\r\n";
+    }
+
+    /** The end of the last line does not count. */
+    private static String withFields(int size, String end) {
+        return "GET / HTTP/1.1\r\n" + padded("Host: a\r\nX: ", "", size) + end + "\r\n";
+    }
+
+    private static String withTrailers(int size, String end) {
+        var fields = "Host: a\r\nTransfer-Encoding: chunked\r\n";
+        return "POST / HTTP/1.1\r\n" + fields + "\r\n0\r\n" + padded("X: ", "", size - fields.length()) + end + "\r\n";
+    }
+
+    private static String padded(String before, String behind, int size) {
+        return before + "a".repeat(size - before.length() - behind.length()) + behind;
+    }
+
     private static List<String> eventsOf(String... pieces) {
         var recorded = new Recorded();
-        var reader =
-                new RequestReader(recorded, UnpooledByteBufAllocator.DEFAULT, Http1Settings.of(Options.defaults()));
+        var reader = new RequestReader(recorded, UnpooledByteBufAllocator.DEFAULT, SETTINGS);
         recorded.ending = reader;
         for (var piece : pieces) {
             reader.receive(bytes(piece));
