@@ -12,6 +12,8 @@ module io.asgi4j.tck {
     requires transitive org.junit.jupiter.api;
     requires info.picocli;
     requires okhttp3;
+    requires org.apache.httpcomponents.core5.httpcore5;
+    requires org.apache.httpcomponents.core5.httpcore5.h2;
     requires transitive tools.jackson.databind;
 
     // Annotations only, read by compilers and checkers: nothing is needed at run time.
@@ -27,6 +29,7 @@ module io.asgi4j.tck {
     // Types of the wire and of ways to launch stand in what authors of scenarios and of test classes write.
     exports io.asgi4j.tck.launch;
     exports io.asgi4j.tck.wire;
+    exports io.asgi4j.tck.wire.http2;
 
     // JUnit calls the areas' test methods, which are not public.
     opens io.asgi4j.tck.scenarios to

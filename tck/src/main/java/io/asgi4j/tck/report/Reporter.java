@@ -132,6 +132,7 @@ public final class Reporter {
         var kind = switch (entry) {
             case Transcript.Note note -> Kind.NOTE;
             case Transcript.Data data -> data.direction() == Transcript.Direction.SENT ? Kind.SENT : Kind.RECEIVED;
+            case Transcript.Told told -> told.direction() == Transcript.Direction.SENT ? Kind.SENT : Kind.RECEIVED;
         };
         return new OnWire(rounded(entry.nanos() / 1e6), entry.connection(), kind, entry.lines());
     }

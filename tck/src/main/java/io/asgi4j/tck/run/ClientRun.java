@@ -5,6 +5,7 @@ import io.asgi4j.tck.launch.LaunchException;
 import io.asgi4j.tck.scenario.Check;
 import io.asgi4j.tck.scenario.ClientStep;
 import io.asgi4j.tck.scenario.Facts;
+import io.asgi4j.tck.scenario.Http2Step;
 import io.asgi4j.tck.scenario.TraceView;
 import io.asgi4j.tck.scenario.WebSocketStep;
 import io.asgi4j.tck.scenario.WireStep;
@@ -37,6 +38,7 @@ final class ClientRun implements AutoCloseable {
     private final Connections connections;
     private final WireSteps wire;
     private final WebSocketSteps webSockets;
+    private final Http2Steps http2;
     private final Stopping stopping;
 
     ClientRun(Target target, String wireId, Limits limits, Transcript transcript) {
@@ -47,6 +49,7 @@ final class ClientRun implements AutoCloseable {
         this.connections = new Connections(target.address(), limits, transcript, target.facts(wireId));
         this.wire = new WireSteps(limits, checks);
         this.webSockets = new WebSocketSteps(checks);
+        this.http2 = new Http2Steps(checks);
         this.stopping = new Stopping(target.server(), transcript);
     }
 
@@ -155,6 +158,7 @@ final class ClientRun implements AutoCloseable {
         return switch (step) {
             case WireStep wireStep -> wire.perform(connection, wireStep, facts());
             case WebSocketStep webSocketStep -> webSockets.perform(connection, webSocketStep, facts());
+            case Http2Step http2Step -> http2.perform(connection, http2Step, facts());
         };
     }
 

@@ -5,6 +5,7 @@ import io.asgi4j.tck.wire.ResponseReader;
 import io.asgi4j.tck.wire.WebSocketClient;
 import io.asgi4j.tck.wire.WebSocketHandshake;
 import io.asgi4j.tck.wire.WireClient;
+import io.asgi4j.tck.wire.http2.Http2Client;
 import org.jspecify.annotations.Nullable;
 
 /** A connection of a scenario's client, with what is half read on it. Owned by the thread that runs the scenario. */
@@ -14,6 +15,7 @@ final class Connection implements AutoCloseable {
     private @Nullable WebSocketHandshake handshake;
     private @Nullable WebSocketClient webSocket;
     private @Nullable PerMessageDeflate deflate;
+    private @Nullable Http2Client http2;
 
     Connection(WireClient wire) {
         this.wire = wire;
@@ -34,6 +36,14 @@ final class Connection implements AutoCloseable {
     /** The response was read to its end. */
     void responseEnded() {
         reader = null;
+    }
+
+    /** The connection as one of HTTP/2, which it is from the first call on. */
+    Http2Client http2() {
+        if (http2 == null) {
+            http2 = Http2Client.begin(wire);
+        }
+        return http2;
     }
 
     @Nullable

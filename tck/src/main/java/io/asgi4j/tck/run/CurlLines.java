@@ -1,6 +1,7 @@
 package io.asgi4j.tck.run;
 
 import io.asgi4j.tck.scenario.ClientStep;
+import io.asgi4j.tck.scenario.Http2Step;
 import io.asgi4j.tck.scenario.WebSocketStep;
 import io.asgi4j.tck.scenario.WireStep;
 import io.asgi4j.tck.script.Json;
@@ -74,6 +75,7 @@ final class CurlLines {
             case ClientStep.AwaitApplication await -> true;
             case ClientStep.ApplicationQuiet quiet -> true;
             case WebSocketStep webSocketStep -> false;
+            case Http2Step http2Step -> false;
             case ClientStep.RealRequests requests -> false;
             case ClientStep.RealWebSocket webSocket -> false;
             case ClientStep.StopServer stop -> false;

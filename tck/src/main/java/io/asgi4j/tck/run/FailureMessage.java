@@ -98,6 +98,7 @@ final class FailureMessage {
         return switch (entry) {
             case Transcript.Note note -> " *";
             case Transcript.Data data -> data.direction() == Transcript.Direction.SENT ? " >" : " <";
+            case Transcript.Told told -> told.direction() == Transcript.Direction.SENT ? " >" : " <";
         };
     }
 

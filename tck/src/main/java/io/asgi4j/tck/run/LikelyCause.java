@@ -46,7 +46,11 @@ final class LikelyCause {
     }
 
     private static boolean isReceived(Transcript.Entry entry) {
-        return entry instanceof Transcript.Data data && data.direction() == Transcript.Direction.RECEIVED;
+        return switch (entry) {
+            case Transcript.Data data -> data.direction() == Transcript.Direction.RECEIVED;
+            case Transcript.Told told -> told.direction() == Transcript.Direction.RECEIVED;
+            case Transcript.Note note -> false;
+        };
     }
 
     /** The application's own answer to a path, or a root path, that it does not know. */

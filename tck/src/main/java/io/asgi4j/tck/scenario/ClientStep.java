@@ -14,7 +14,7 @@ public sealed interface ClientStep {
     String words();
 
     /** A step on a connection. */
-    sealed interface OnConnection extends ClientStep permits WireStep, WebSocketStep {
+    sealed interface OnConnection extends ClientStep permits WireStep, WebSocketStep, Http2Step {
         /** Its name. */
         String connection();
     }

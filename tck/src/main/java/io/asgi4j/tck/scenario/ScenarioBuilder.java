@@ -9,6 +9,7 @@ import io.asgi4j.tck.script.Until;
 import io.asgi4j.tck.script.Value.KnownBytes;
 import io.asgi4j.tck.wire.Ending;
 import io.asgi4j.tck.wire.Frame;
+import io.asgi4j.tck.wire.http2.FieldSection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -313,6 +314,26 @@ public final class ScenarioBuilder {
             all.add(new WellFormedness.WellFormed());
         }
         return all;
+    }
+
+    // HTTP/2
+
+    /** Writes a {@code GET} of HTTP/2 on a stream, with something behind the scenario's path and further fields. */
+    public ScenarioBuilder http2Get(int stream, String behind, String... namesAndValues) {
+        var fields = new ArrayList<>(List.of(
+                FieldSection.field(":method", "GET"),
+                FieldSection.field(":scheme", "http"),
+                FieldSection.field(":authority", "{host}"),
+                FieldSection.field(":path", "{path}" + behind)));
+        for (var i = 0; i < namesAndValues.length; i += 2) {
+            fields.add(FieldSection.field(namesAndValues[i], namesAndValues[i + 1]));
+        }
+        return add(new Http2Step.Ask(connection, stream, fields));
+    }
+
+    /** Reads the response on a stream of HTTP/2. It must be well-formed unless a matcher says otherwise. */
+    public ScenarioBuilder expectOnStream(int stream, ResponseMatcher... expected) {
+        return add(new Http2Step.ReadStream(connection, stream, complete(expected)));
     }
 
     // WebSocket

@@ -37,6 +37,7 @@ public final class Areas {
             () -> new WireFramingTck() {},
             () -> new WireExchangeTck() {},
             () -> new WireWebSocketTck() {},
+            () -> new Http2ScopeTck() {},
             () -> new RealClientTck() {});
 
     private Areas() {}

@@ -6,6 +6,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -54,6 +56,14 @@ public final class Transcript {
         }
     }
 
+    /** What bytes that went over the wire mean, in words, where the bytes themselves tell a reader nothing. */
+    public record Told(long nanos, String connection, Direction direction, String text) implements Entry {
+        @Override
+        public List<String> lines() {
+            return List.of(text);
+        }
+    }
+
     private static final int FIRST_ENTRIES = 150;
     private static final int LAST_ENTRIES = 150;
     /** Of the lines that show the bytes of one entry. */
@@ -63,11 +73,17 @@ public final class Transcript {
     /** A server that dribbles must not push everything else out. */
     private static final int MOST_RECEIVED_IN_A_ROW = 20;
 
+    /** Of what is told in words at once, in characters. */
+    private static final int MOST_WORDS = 2000;
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final LongSupplier clock;
     private final List<Entry> first = new ArrayList<>();
     private final Deque<Entry> last = new ArrayDeque<>();
+    /** The connections whose bytes are told in words. */
+    private final Set<String> inWords = ConcurrentHashMap.newKeySet();
+
     private int omitted;
     /** How many entries in a row are data received over the same connection. */
     private int receivedInARow;
@@ -92,13 +108,30 @@ public final class Transcript {
         add(new Note(now(), connection, text));
     }
 
+    /** From now on the bytes of a connection are not kept: whoever understands them {@linkplain #tell tells} what they mean. */
+    public void tellInWords(String connection) {
+        inWords.add(connection);
+    }
+
+    /** Takes what bytes mean, the first of it if it is long. */
+    public void tell(String connection, Direction direction, String words) {
+        var shown = words.length() <= MOST_WORDS ? words : words.substring(0, MOST_WORDS) + "…";
+        add(new Told(now(), connection, direction, shown));
+    }
+
     /** Takes bytes that were sent in a number of pieces, beginning at {@code nanos}. */
     void sent(long nanos, String connection, Octets octets, int pieces) {
+        if (inWords.contains(connection)) {
+            return;
+        }
         add(new Data(nanos, connection, Direction.SENT, Excerpt.of(octets), pieces));
     }
 
     /** Takes bytes that one read gave. What is long or was preceded by many already only grows. */
     synchronized void received(String connection, Octets octets) {
+        if (inWords.contains(connection)) {
+            return;
+        }
         var latest = last.isEmpty() ? first.isEmpty() ? null : first.getLast() : last.getLast();
         if (!(latest instanceof Data data
                 && data.direction == Direction.RECEIVED
@@ -144,6 +177,10 @@ public final class Transcript {
                 map.put("kind", "note");
                 map.put("lines", note.lines());
             }
+            case Told told -> {
+                map.put("kind", told.direction == Direction.SENT ? "sent" : "received");
+                map.put("lines", told.lines());
+            }
             case Data data -> {
                 map.put("kind", data.direction == Direction.SENT ? "sent" : "received");
                 map.put("bytes", data.excerpt.size());
@@ -164,6 +201,8 @@ public final class Transcript {
             var time = "%9.2f ms".formatted(entry.nanos() / NANOS_PER_MILLI);
             switch (entry) {
                 case Note note -> line(text, time, note.connection, "*", note.text);
+                case Told told ->
+                    line(text, time, told.connection, told.direction == Direction.SENT ? ">" : "<", told.text);
                 case Data data -> {
                     var mark = data.direction == Direction.SENT ? ">" : "<";
                     for (var shown : data.lines()) {

@@ -3,6 +3,7 @@ package io.asgi4j.tck.netty;
 import io.asgi4j.tck.scenarios.CancellationTck;
 import io.asgi4j.tck.scenarios.ExtensionsTck;
 import io.asgi4j.tck.scenarios.FlowTck;
+import io.asgi4j.tck.scenarios.Http2ScopeTck;
 import io.asgi4j.tck.scenarios.HttpConnectionTck;
 import io.asgi4j.tck.scenarios.HttpDisconnectTck;
 import io.asgi4j.tck.scenarios.HttpRequestBodyTck;
@@ -55,6 +56,8 @@ final class FlowTests extends FlowTck {}
 final class ShutdownTests extends ShutdownTck {}
 
 final class ZeroCopyTests extends ZeroCopyTck {}
+
+final class Http2ScopeTests extends Http2ScopeTck {}
 
 final class RealClientTests extends RealClientTck {}
 

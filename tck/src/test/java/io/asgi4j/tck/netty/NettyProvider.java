@@ -93,6 +93,7 @@ public final class NettyProvider implements ServerProvider {
                     Feature.WEBSOCKET_COMPRESSION,
                     Feature.LIFESPAN,
                     Feature.STATE,
+                    Feature.HTTP2,
                     Feature.WEBSOCKET_DENIAL,
                     Feature.EARLY_HINT,
                     Feature.PATHSEND,

@@ -142,12 +142,12 @@ final class BatchTests {
 
     @Test
     void aFeatureThatIsNotDeclaredIsNotJudged() throws Exception {
-        var scenario = scenario(new ScenarioBuilder(app(respond(204))).get().expectStatus(204), Feature.HTTP2);
+        var scenario = scenario(new ScenarioBuilder(app(respond(204))).get().expectStatus(204), Feature.UNIX_SOCKET);
 
         var outcome = run(Mutant.wrongStatus(), "", scenario).outcomes().getFirst();
 
         assertEquals(Status.NOT_DECLARED, outcome.status());
-        assertEquals("the server does not declare [http2]", outcome.reason());
+        assertEquals("the server does not declare [unix-socket]", outcome.reason());
     }
 
     @Test
