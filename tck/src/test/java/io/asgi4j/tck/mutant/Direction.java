@@ -40,7 +40,9 @@ final class Direction {
     /** Passes on until the end. */
     void run() throws IOException {
         while (source.hasMore()) {
-            if (wire.upgrade() == Wire.Upgrade.DONE) {
+            if (wire.isHttp2()) {
+                write(source.some(Long.MAX_VALUE));
+            } else if (wire.upgrade() == Wire.Upgrade.DONE) {
                 frame();
             } else if (isOfRequests && wire.upgrade() == Wire.Upgrade.ASKED) {
                 untilItIsKnownWhatComes();

@@ -23,14 +23,15 @@ import io.asgi4j.tck.StartOption;
 import io.asgi4j.tck.StartOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -106,18 +107,17 @@ final class LifespanMutantTests extends MutantTests {
     @Breaks("lifespan.startup.socket-closed")
     void aServerThatListensDuringTheStartupIsCaught() throws Exception {
         kill(Mutant.ofStart((server, application, options) -> {
-            var port = options.count(StartOption.PORT).orElse(0);
-            var early = new ServerSocket(port, 0, InetAddress.getLoopbackAddress());
+            var early = new CompletableFuture<ServerSocket>();
             Application flawed = (scope, receive, send) -> application.handle(
                     scope,
                     receive,
                     !(scope instanceof LifespanScope)
                             ? send
                             : event -> {
-                                early.close();
+                                early.join().close();
                                 send.send(event);
                             });
-            return server.start(flawed, options);
+            return server.start(listening(flawed, options, early), options);
         }));
     }
 
@@ -125,12 +125,41 @@ final class LifespanMutantTests extends MutantTests {
     @Breaks("lifespan.startup.socket-closed")
     void aServerThatLetsEarlyClientsWaitForTheirAnswerIsCaught() throws Exception {
         kill(Mutant.ofStart((server, application, options) -> {
-            var listener = Proxy.listenOn(options.count(StartOption.PORT).orElse(0));
+            var listener = new CompletableFuture<ServerSocket>();
             var addresses = new Addresses();
-            var started = server.start(addresses.wrap(application), options.with(StartOption.PORT, 0));
-            var proxy = Proxy.openFor(listener, started.baseUri().getPort(), addresses);
+            var started = server.start(
+                    listening(addresses.wrap(application), options, listener), options.with(StartOption.PORT, 0));
+            var proxy = Proxy.openFor(listener.join(), started.baseUri().getPort(), addresses);
             return new Proxied(started, proxy, proxy::stopAccepting);
         }));
+    }
+
+    /**
+     * Begins to listen while the application starts: a little after it learned of that, so that its trace always holds the event
+     * before a client's first connection.
+     */
+    private static Application listening(
+            Application application, StartOptions options, CompletableFuture<ServerSocket> listener) {
+        var port = options.count(StartOption.PORT).orElse(0);
+        var soon = CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+        return (scope, receive, send) -> application.handle(
+                scope,
+                () -> {
+                    var event = receive.receive();
+                    if (event instanceof LifespanStartup) {
+                        listener.completeAsync(() -> listenOn(port), soon);
+                    }
+                    return event;
+                },
+                send);
+    }
+
+    private static ServerSocket listenOn(int port) {
+        try {
+            return Proxy.listenOn(port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

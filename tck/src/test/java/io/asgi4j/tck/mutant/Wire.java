@@ -18,8 +18,13 @@ final class Wire {
     private volatile Upgrade upgrade = Upgrade.NONE;
     private volatile boolean control;
     private volatile boolean used;
+    private volatile boolean http2;
 
     void asked(String head) {
+        if (head.startsWith("PRI * HTTP/2.0")) {
+            http2 = true;
+            return;
+        }
         control = head.lines().findFirst().orElse("").contains(Mutant.CONTROL);
         if (Head.isUpgrade(head)) {
             upgrade = Upgrade.ASKED;
@@ -56,6 +61,11 @@ final class Wire {
     /** Whether the kit talks to its application. */
     boolean isControl() {
         return control;
+    }
+
+    /** Whether the client began with the preface of HTTP/2, so that what follows has neither heads nor ends of lines. */
+    boolean isHttp2() {
+        return http2;
     }
 
     Upgrade upgrade() {
